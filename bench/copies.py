@@ -116,8 +116,8 @@ def _pairs(articles: Sequence[Article], source: dict[str, tuple[str, ...]]) -> t
         engine.refresh()
         known = update_copies(engine, Path(folder))
         marks: defaultdict[bytes, list[str]] = defaultdict(list)
-        for id, data in engine.copy_marks():
-            marks[data].append(id)
+        for one in engine.copy_marks():
+            marks[one.data].append(one.id)
         engine.close()
     same = {id: ids for ids in marks.values() for id in ids}
     found = {

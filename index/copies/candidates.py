@@ -1,28 +1,45 @@
-"""Pairs of texts that may have the same words, from their sketches."""
+"""Pairs of texts that may have the same words, from their sketches.
+
+Hashes are sorted a band at a time, and pairs are counted for some of the lower texts at a time: what is in memory grows
+with the hashes, by five bytes each, and not with the pairs, of which there may be hundreds of millions.
+"""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from .array_file import ArrayFile
 from .sketch import Hashes
-from .sketch_table import Numbers, SketchTable, ranges
+from .sketch_table import Numbers, SketchTable
 
 _WIDESPREAD = 48
 """Texts with a hash in common above which each is compared with its neighbours alone, not with all: a story that many
 outlets carry links up all the same, as neighbours share most hashes, and a stock phrase links nothing."""
 _NEIGHBOURS = 3
-_PAIRS = 4_000_000
-"""Pairs in memory at once: of 340,000 articles that share their paragraphs there may be hundreds of millions."""
+_BAND = 2_000_000
+"""Hashes that are sorted at once."""
+_PAIRS = 2_000_000
+"""Pairs that are counted at once."""
 _SHARE = 0.25
 """Least share of the smaller sketch that a pair has in common, of the hashes below both limits. When every fifth word
 differs, half of the runs are left."""
+_HALF = np.uint64(32)
+
+Flags = npt.NDArray[np.bool_]
 
 
 def candidates(
-    table: SketchTable, texts: Numbers, fresh: npt.NDArray[np.bool_], least: int, check: Callable[[], None]
+    table: SketchTable,
+    texts: Numbers,
+    fresh: Flags,
+    least: int,
+    check: Callable[[], None],
+    folder: Path,
 ) -> tuple[Numbers, Numbers]:
-    """Return pairs of texts, each once, the lower number first, that share at least `least` hashes.
+    """Return pairs of texts, each once, the lower number first, that share at least `least` hashes; in order.
 
     Args:
         table: Sketches of all texts.
@@ -30,78 +47,119 @@ def candidates(
         fresh: By number of text: only pairs with at least one fresh text are returned.
         least: Hashes in common, at least.
         check: Called between steps; may raise to stop.
+        folder: Where a temporary file may be.
+
+    Raises:
+        OSError: the temporary file cannot be written.
     """
-    lengths = (table.starts[1:] - table.starts[:-1])[texts]
-    owners = np.repeat(texts, lengths)
-    at = ranges(table.starts[texts], lengths)
-    hashes = table.hashes[at]
-    if not fresh[texts].all():
-        here = np.isin(hashes, hashes[fresh[owners]])
-        owners, hashes = owners[here], hashes[here]
-    check()
-    owners, hashes = _in_several(owners, hashes)
-    edges = np.flatnonzero(np.concatenate((np.ones(1, np.bool_), hashes[1:] != hashes[:-1], np.ones(1, np.bool_))))
-    frequency = np.diff(edges)
-    # The hashes that are left behind the first, the second … of each hash, as far as they are paired: at most 48.
-    rest = np.repeat(frequency, frequency) - np.arange(len(hashes)) + np.repeat(edges[:-1], frequency)
-    reach = np.repeat(np.where(frequency <= _WIDESPREAD, frequency, _NEIGHBOURS + 1), frequency)
-    rest = np.minimum(np.minimum(rest, reach), _WIDESPREAD).astype(np.uint8)
-    del reach, hashes
-    found: list[tuple[Numbers, Numbers]] = []
+    shared = _shared(table, texts, fresh, check)
     sketches = _Sketches(table)
-    for firsts in _by_owner(owners, rest):
+    found: list[tuple[Numbers, Numbers]] = [(np.empty(0, np.int64), np.empty(0, np.int64))]
+    for places in _by_owner(shared, len(table.sizes), folder, check):
         check()
-        pairs, shared = _pairs(owners, rest, firsts, fresh, len(table.sizes))
-        low, high = np.divmod(pairs[shared >= least], len(table.sizes))
-        found.append(_likely(sketches, low, high, shared[shared >= least]))
-    if not found:
-        return np.empty(0, np.int64), np.empty(0, np.int64)
+        low, high, number = _pairs(shared, places, fresh, least)
+        likely = number >= _SHARE * sketches.comparable(low, high)
+        found.append((low[likely], high[likely]))
     low, high = (np.concatenate(side) for side in zip(*found, strict=True))
     return low, high
 
 
-def _by_owner(owners: Numbers, rest: npt.NDArray[np.uint8]) -> Iterator[Numbers]:
-    """Yield the places of hashes that are the lower text's in some pairs, some texts at a time, in their order."""
-    order = np.argsort(owners, kind="stable").astype(np.uint32 if len(owners) < 2**32 else np.int64)
-    ends = np.cumsum(rest[order], dtype=np.int64)
-    start = 0
-    while start < len(order):
-        done = int(ends[start - 1]) if start else 0
-        end = max(int(np.searchsorted(ends, done + _PAIRS, "right")), start + 1)
-        if end < len(order):  # to the end of a text
-            end += int(np.searchsorted(owners[order[end:]], owners[order[end - 1]], "right"))
-        yield np.sort(order[start:end]).astype(np.int64)
-        start = end
+class _Shared(NamedTuple):
+    """The hashes that several texts have, in order of hashes and then of texts."""
+
+    owners: npt.NDArray[np.uint32]
+    """The text of each."""
+    reach: npt.NDArray[np.uint8]
+    """How many of those behind it are paired with it: at most 47."""
 
 
-def _pairs(
-    owners: Numbers, rest: npt.NDArray[np.uint8], firsts: Numbers, fresh: npt.NDArray[np.bool_], count: int
-) -> tuple[Numbers, Numbers]:
-    """Pairs of texts whose lower ones have hashes at some places, as one number each, and the hashes in common."""
-    found: list[Numbers] = [np.empty(0, np.int64)]
+def _shared(table: SketchTable, texts: Numbers, fresh: Flags, check: Callable[[], None]) -> _Shared:
+    chosen = np.zeros(len(table.sizes), np.bool_)
+    chosen[texts] = True
+    whole = bool(fresh[texts].all())
+    owners, reach = [np.empty(0, np.uint32)], [np.empty(0, np.uint8)]
+    for keys in _bands(table, chosen):
+        check()
+        keys.sort()
+        hashes, texts_here = (keys >> _HALF).astype(np.uint32), keys.astype(np.uint32)
+        edges = np.flatnonzero(np.concatenate((np.ones(1, np.bool_), hashes[1:] != hashes[:-1], np.ones(1, np.bool_))))
+        number = np.diff(edges)
+        kept = number > 1
+        if not whole:
+            kept &= np.add.reduceat(fresh[texts_here], edges[:-1], dtype=np.int64) > 0
+        most = np.where(number <= _WIDESPREAD, number - 1, _NEIGHBOURS)
+        behind = np.repeat(edges[1:], number) - np.arange(1, len(hashes) + 1)
+        here = np.repeat(kept, number)
+        owners.append(texts_here[here])
+        reach.append(np.minimum(behind, np.repeat(most, number))[here].astype(np.uint8))
+    return _Shared(np.concatenate(owners), np.concatenate(reach))
+
+
+def _bands(table: SketchTable, chosen: Flags) -> Iterator[npt.NDArray[np.uint64]]:
+    """Yield the hashes of some texts, each above the number of its text: all of one band, then of the next."""
+    bands = 1 + len(table.hashes) // _BAND
+    sample = np.sort(table.hashes[:: 1 + len(table.hashes) // 100_000])
+    limits = [int(sample[len(sample) * band // bands]) for band in range(1, bands)]
+    for low, high in zip([0, *limits], [*limits, 2**32], strict=True):
+        if low == high:
+            continue
+        at = np.flatnonzero((table.hashes >= low) & (table.hashes < high) if bands > 1 else table.hashes >= 0)
+        owners = np.searchsorted(table.starts[1:], at, side="right")
+        here = chosen[owners]
+        at, owners = at[here], owners[here].astype(np.uint64)
+        if len(at):
+            yield table.hashes[at].astype(np.uint64) << _HALF | owners
+
+
+def _by_owner(shared: _Shared, texts: int, folder: Path, check: Callable[[], None]) -> Iterator[Numbers]:
+    """Yield the places of the hashes that are the lower text's in some pairs: those of some texts at a time."""
+    counts = np.zeros(texts, np.int64)
+    pieces = range(0, len(shared.owners), _BAND)
+    for start in pieces:
+        piece = slice(start, start + _BAND)
+        counts += np.bincount(shared.owners[piece], shared.reach[piece], texts).astype(np.int64)
+    share = np.cumsum(counts) // _PAIRS  # of a text: the pairs before its end
+    firsts = np.flatnonzero(np.diff(share, prepend=-1))
+    if len(firsts) < 2:
+        yield np.flatnonzero(shared.reach)
+        return
+    places = ArrayFile(folder)
+    bounds: list[Numbers] = []
+    for start in pieces:
+        check()
+        at = np.flatnonzero(shared.reach[start : start + _BAND]) + start
+        keys = shared.owners[at].astype(np.uint64) << _HALF | at.astype(np.uint64)
+        keys.sort()
+        bounds.append(len(places) + np.searchsorted(keys >> _HALF, np.append(firsts, texts).astype(np.uint64)))
+        places.append(keys.astype(np.uint32))
+    for number in range(len(firsts)):
+        parts = [places.read(int(bound[number]), int(bound[number + 1])) for bound in bounds]
+        yield np.sort(np.concatenate(parts)).astype(np.int64)
+    places.close()
+
+
+def _pairs(shared: _Shared, places: Numbers, fresh: Flags, least: int) -> tuple[Numbers, Numbers, Numbers]:
+    """Return the pairs of which the lower text has a hash at some places, with the number of hashes in common."""
+    reach = shared.reach[places]
+    keys = np.empty(int(reach.sum(dtype=np.int64)), np.uint64)
+    size = 0
     for distance in range(1, _WIDESPREAD):
-        firsts = firsts[distance < rest[firsts]]
-        if not len(firsts):
+        further = reach >= distance
+        places, reach = places[further], reach[further]
+        if not len(places):
             break
-        low, high = owners[firsts], owners[firsts + distance]
-        chosen = fresh[low] | fresh[high]
-        found.append(low[chosen] * np.int64(count) + high[chosen])
-    return np.unique(np.concatenate(found), return_counts=True)
-
-
-def _likely(sketches: "_Sketches", low: Numbers, high: Numbers, shared: Numbers) -> tuple[Numbers, Numbers]:
-    """Of pairs with hashes in common, those with enough of what can be compared."""
-    likely = shared >= _SHARE * sketches.comparable(low, high)
-    return low[likely], high[likely]
-
-
-def _in_several(owners: Numbers, hashes: Hashes) -> tuple[Numbers, Hashes]:
-    """Return the hashes that several texts have, sorted, with their texts."""
-    order = np.argsort(hashes, kind="stable")
-    owners, hashes = owners[order], hashes[order]
-    same = hashes[1:] == hashes[:-1]
-    several = np.concatenate((same, np.zeros(1, np.bool_))) | np.concatenate((np.zeros(1, np.bool_), same))
-    return (owners[several], hashes[several]) if len(hashes) else (owners, hashes)
+        low, high = shared.owners[places], shared.owners[places + distance]
+        some = low.astype(np.uint64) << _HALF | high
+        some = some[fresh[low] | fresh[high]]
+        keys[size : size + len(some)] = some
+        size += len(some)
+    keys = keys[:size]
+    keys.sort()
+    edges = np.flatnonzero(np.concatenate((np.ones(1, np.bool_), keys[1:] != keys[:-1], np.ones(1, np.bool_))))
+    number = np.diff(edges) if size else np.empty(0, np.int64)
+    enough = number >= least
+    keys = keys[edges[:-1][enough]] if size else keys
+    return (keys >> _HALF).astype(np.int64), keys.astype(np.uint32).astype(np.int64), number[enough]
 
 
 class _Sketches:
@@ -109,18 +167,27 @@ class _Sketches:
 
     def __init__(self, table: SketchTable) -> None:
         """Take the sketches of all texts."""
-        self._starts = table.starts
-        self._limits = np.where(
-            table.sizes > np.diff(table.starts), table.hashes[np.maximum(table.starts[1:] - 1, 0)], np.uint32(2**32 - 1)
-        ).astype(np.uint64) if len(table.hashes) else np.zeros(len(table.sizes), np.uint64)  # fmt: skip
-        owners = np.repeat(np.arange(len(table.sizes), dtype=np.uint64), np.diff(table.starts))
-        self._keyed = (owners << np.uint64(32)) | table.hashes  # ascending: by text, then by hash
+        self._table = table
+        self._limits = np.full(len(table.sizes), 2**32 - 1, np.uint32)
+        cut = np.flatnonzero(table.sizes > np.diff(table.starts))
+        cut = cut[table.starts[cut + 1] > table.starts[cut]]
+        self._limits[cut] = table.hashes[table.starts[cut + 1] - 1]
 
     def comparable(self, low: Numbers, high: Numbers) -> Numbers:
         """Return for each pair how many hashes of the smaller sketch are below both limits."""
         limit = np.minimum(self._limits[low], self._limits[high])
         return np.minimum(self._below(low, limit), self._below(high, limit))
 
-    def _below(self, texts: Numbers, limit: npt.NDArray[np.uint64]) -> Numbers:
-        ends = np.searchsorted(self._keyed, (texts.astype(np.uint64) << np.uint64(32)) | limit, side="right")
-        return ends - self._starts[texts]
+    def _below(self, texts: Numbers, limit: Hashes) -> Numbers:
+        """Return how many hashes of each text are not above a limit: a binary search in all texts at once."""
+        starts, ends = self._table.starts[texts], self._table.starts[texts + 1]
+        least, most = starts.copy(), ends.copy()
+        if not len(texts):
+            return least
+        for _ in range(int((most - least).max()).bit_length()):
+            middle = (least + most) // 2
+            inside = middle < most
+            below = inside & (self._table.hashes[np.minimum(middle, len(self._table.hashes) - 1)] <= limit)
+            least = np.where(below, middle + 1, least)
+            most = np.where(below, most, middle)
+        return least - starts

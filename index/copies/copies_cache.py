@@ -3,31 +3,24 @@
 Only texts that are new, or have changed, are compared with the others.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
-from contextlib import suppress
-from hashlib import blake2b
+from array import array
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
-from msgspec import Struct
 
-from ... import __version__
 from ..engines.base import Engine
-from ..files import read_checked, write_checked
 from .candidates import candidates
-from .copy_index import ArticleLink, CopyIndex, Printed, QuoteId
+from .copy_index import CopyIndex
 from .copy_reader import CopyReader
-from .groups import Likeness, by_component, group
+from .groups import Groups, grouped, joined
 from .quote_alignment import are_variants, may_be_variants, shared_words
-from .sketch_table import MarkTable, Numbers, read_marks
-from .verification import Overlap, verify
+from .sketch_table import Keys, MarkTable, Numbers
+from .stored_copies import StoredCopies, as_floats, as_ints, floats, ids_of, ints, method, read_copies, write_copies
+from .verification import Links, verify
 
-METHOD = 3
-"""Version of the method; raised when it finds other copies among the same articles."""
 _LEAST_HASHES = 2
 """Hashes that two articles must share to be compared; of two quotes, which have six, one."""
 _MIX = np.uint64(0x9E3779B97F4A7C15)
@@ -35,25 +28,10 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)
 Flags = npt.NDArray[np.bool_]
 
 
-class _Stored(Struct, frozen=True, array_like=True):
-    method: str
-    version: str
-    articles: bytes
-    """Hashes of the articles that were compared, ascending."""
-    quotes: bytes
-    """The same of quotes."""
-    links: tuple[tuple[str, str, float, float], ...]
-    quote_links: tuple[tuple[QuoteId, QuoteId, float], ...]
-    groups: tuple[tuple[str, ...], ...]
-    repeats: tuple[tuple[QuoteId, ...], ...]
-    variants: tuple[tuple[QuoteId, ...], ...]
-    printed: dict[str, Printed]
-
-
 def load_copies(folder: Path) -> CopyIndex | None:
     """Return the copies as last brought up to date, whatever was indexed since; None if that never happened."""
-    stored = _read(folder)
-    return None if stored is None else _shown(stored)
+    stored = read_copies(folder)
+    return None if stored is None else CopyIndex(stored)
 
 
 def update_copies(engine: Engine, folder: Path, check: Callable[[], None] = lambda: None) -> CopyIndex:
@@ -62,32 +40,17 @@ def update_copies(engine: Engine, folder: Path, check: Callable[[], None] = lamb
     Args:
         engine: The open index.
         folder: The index folder, which keeps them in a checksummed file. A damaged file is replaced; a read-only folder
-            is tolerated.
+            is tolerated. Temporary files are made there.
         check: Called often; may raise to stop.
+
+    Raises:
+        OSError: a temporary file cannot be written.
     """
-    stored = _read(folder)
-    if stored is not None and stored.version == engine.version:
-        return _shown(stored)
-    found = _Update(engine, stored, check).run()
-    with suppress(OSError):
-        write_checked(folder / "copies.msgpack", msgspec.msgpack.encode(found))
-    return _shown(found)
-
-
-def _read(folder: Path) -> _Stored | None:
-    with suppress(OSError, ValueError, msgspec.MsgspecError):
-        stored = msgspec.msgpack.decode(read_checked(folder / "copies.msgpack"), type=_Stored)
-        if stored.method == f"{__version__} {METHOD}":
-            return stored
-    return None
-
-
-def _shown(stored: _Stored) -> CopyIndex:
-    links: defaultdict[str, list[ArticleLink]] = defaultdict(list)
-    for one, other, of_one, of_other in stored.links:
-        links[one].append(ArticleLink(other, of_one, of_other))
-        links[other].append(ArticleLink(one, of_other, of_one))
-    return CopyIndex(stored.version, stored.groups, dict(links), stored.repeats, stored.variants, stored.printed)
+    stored = read_copies(folder)
+    if stored is None or stored.version != engine.version:
+        stored = _Update(engine, folder, stored, check).run()
+        write_copies(folder, stored)
+    return CopyIndex(stored)
 
 
 class _Texts(NamedTuple):
@@ -97,132 +60,179 @@ class _Texts(NamedTuple):
     """The number of the text that stands for each."""
     distinct: Numbers
     fresh: Flags
-    hashes: npt.NDArray[np.uint64]
+    """Which of these have not been compared yet."""
+    known: Flags
+    """Which of these have."""
+    hashes: Keys
     """Hashes of the texts that were compared, after this run."""
+
+    def stand(self, numbers: Numbers) -> Flags:
+        """Return which texts are there, stand for themselves and have been compared before."""
+        return (numbers >= 0) & self.known[np.maximum(numbers, 0)] if len(self.known) else numbers >= 0
+
+
+class _Variants(NamedTuple):
+    """Pairs of quotes that are variants, the lower number first, and how much they resemble each other."""
+
+    low: Numbers
+    high: Numbers
+    resemblance: npt.NDArray[np.float64]
 
 
 class _Update:
     """One run over all articles of an index."""
 
-    def __init__(self, engine: Engine, stored: _Stored | None, check: Callable[[], None]) -> None:
+    def __init__(self, engine: Engine, folder: Path, stored: StoredCopies | None, check: Callable[[], None]) -> None:
         self._engine = engine
+        self._folder = folder
         self._stored = stored
         self._check = check
-        marks = sorted(engine.copy_marks())
         check()
-        self._names = np.array([_hash(id, data) for id, data in marks], np.uint64)
-        self._table: MarkTable = read_marks(marks)
-        self._reader = CopyReader(engine, self._table, check)
+        self._table = MarkTable(engine.copy_marks(), folder, check)
         check()
 
-    def run(self) -> _Stored:
+    def run(self) -> StoredCopies:
         table, stored = self._table, self._stored
-        names = self._names[table.quote_articles] * _MIX + table.quote_numbers.astype(np.uint64)
-        articles = _texts(table.articles.keys, table.articles.sizes, self._names, stored and stored.articles)
-        quotes = _texts(table.quotes.keys, table.quotes.sizes, names, stored and stored.quotes)
-        likely = candidates(self._table.quotes, quotes.distinct, quotes.fresh, 1, self._check)
-        self._reader.want(np.unique(np.concatenate(likely)))  # read with the articles, as far as these are read anyway
-        links = self._article_links(articles)
-        self._check()
-        repeats = _same(quotes.first)
-        quote_links = self._quote_links(quotes, likely)
-        groups = group(Likeness(low, high, _resemblance(found)) for low, high, found in links)
-        variants = group(Likeness(*pair) for pair in quote_links)
-        copies = [tuple(map(self._id, members)) for members in _with_equals(groups, articles.first)]
-        repeated = [tuple(map(self._quote, members)) for members in repeats]
-        varied = [tuple(map(self._quote, members)) for members in _with_equals(variants, quotes.first)]
-        held = {id for members in copies for id in members}
-        held.update(self._id(number) for low, high, _ in links for number in (low, high))
-        held.update(id for members in (*repeated, *varied) for id, _ in members)
-        return _Stored(
-            f"{__version__} {METHOD}",
-            self._engine.version,
-            articles.hashes.tobytes(),
-            quotes.hashes.tobytes(),
-            tuple((self._id(low), self._id(high), found.of_first, found.of_second) for low, high, found in links),
-            tuple((self._quote(low), self._quote(high), share) for low, high, share in quote_links),
-            tuple(copies),
-            tuple(repeated),
-            tuple(varied),
-            self._reader.printed(sorted(held)),
+        quotes = self._quote_texts(stored)
+        sketches = table.quotes(np.isin(np.arange(len(quotes.first)), quotes.distinct))
+        likely = candidates(sketches, quotes.distinct, quotes.fresh, 1, self._check, self._folder)
+        del sketches
+        reader = CopyReader(self._engine, table, np.union1d(*likely), self._check)  # quotes are read with articles
+        articles = _texts(table.keys, table.sizes, table.names, stored and stored.articles)
+        links = self._article_links(articles, reader)
+        variants = self._quote_links(quotes, likely, reader)
+        del reader
+        resemblance = np.minimum(links.of_low, links.of_high)
+        groups = joined(links.low, links.high, resemblance, len(table), self._check)
+        quote_groups = joined(*variants, len(quotes.first), self._check)
+        return self._packed(
+            articles,
+            quotes,
+            links,
+            variants,
+            grouped(groups[articles.first]),
+            grouped(quotes.first),
+            grouped(quote_groups[quotes.first]),
         )
 
-    def _article_links(self, texts: _Texts) -> list[tuple[int, int, Overlap]]:
-        """Return the pairs of different texts that are copies, old and new."""
-        known: list[tuple[int, int, Overlap]] = []
-        for one, other, of_one, of_other in self._stored.links if self._stored else ():
-            low, high = self._reader.number(one), self._reader.number(other)
-            if low >= 0 <= high and _stands(texts, low) and _stands(texts, high):
-                known.append((low, high, Overlap(of_one, of_other)))
-        low, high = candidates(self._table.articles, texts.distinct, texts.fresh, _LEAST_HASHES, self._check)
-        pairs = by_component(zip(low.tolist(), high.tolist(), strict=True))
-        return [*known, *verify(pairs, self._reader, self._check)]
+    def _quote_texts(self, stored: StoredCopies | None) -> _Texts:
+        starts = self._table.quote_starts
+        lengths = np.diff(starts)
+        within = np.arange(starts[-1]) - np.repeat(starts[:-1], lengths)
+        names = np.repeat(self._table.names * _MIX, lengths) + within.astype(np.uint64)
+        return _texts(self._table.quote_keys, self._table.quote_sizes, names, stored and stored.quotes)
 
-    def _quote_links(self, texts: _Texts, likely: tuple[Numbers, Numbers]) -> list[tuple[int, int, float]]:
-        """Return the pairs of different quotes that are variants, old and new, with their resemblance.
+    def _article_links(self, texts: _Texts, reader: CopyReader) -> Links:
+        """Return the pairs of different texts that are copies, old and new."""
+        table = self._table
+        low, high = candidates(table.articles(), texts.distinct, texts.fresh, _LEAST_HASHES, self._check, self._folder)
+        found = verify(low, high, table.days, reader, self._folder, self._check)
+        if self._stored is None:
+            return found
+        numbers = table.find(ids_of(self._stored))
+        low, high = (numbers[ints(side)] for side in self._stored.links[:2])
+        stand = texts.stand(low) & texts.stand(high)
+        of_low, of_high = map(floats, self._stored.links[2:])
+        return Links(
+            np.concatenate((low[stand], found.low)),
+            np.concatenate((high[stand], found.high)),
+            np.concatenate((of_low[stand], found.of_low)),
+            np.concatenate((of_high[stand], found.of_high)),
+        )
+
+    def _quote_links(self, texts: _Texts, likely: tuple[Numbers, Numbers], reader: CopyReader) -> _Variants:
+        """Return the pairs of different quotes that are variants, old and new.
 
         `likely` are the pairs that may be new ones.
         """
-        places = {self._quote(number): number for number in texts.distinct.tolist()}
-        known: list[tuple[int, int, float]] = []
-        for one, other, share in self._stored.quote_links if self._stored else ():
-            low, high = places.get(one, -1), places.get(other, -1)
-            if low >= 0 <= high and not texts.fresh[low] and not texts.fresh[high]:
-                known.append((low, high, share))
-        said = self._reader.said()
+        reader.hear_all()
+        lows, highs, shares = array("q"), array("q"), array("d")
         for one, other in zip(*(side.tolist() for side in likely), strict=True):
             self._check()
-            if one in said and other in said and may_be_variants(said[one], said[other]):
-                found = shared_words(said[one], said[other])
+            first, second = reader.said(one), reader.said(other)
+            if may_be_variants(first, second):
+                found = shared_words(first, second)
                 if are_variants(found):
-                    known.append((one, other, found.of_longer))
-        return known
+                    lows.append(one)
+                    highs.append(other)
+                    shares.append(found.of_longer)
+        found = _Variants(np.array(lows, np.int64), np.array(highs, np.int64), np.array(shares, np.float64))
+        if self._stored is None:
+            return found
+        numbers = self._table.find(ids_of(self._stored))
+        links = self._stored.quote_links
+        low, high = (self._quotes(numbers[ints(links[at])], ints(links[at + 1])) for at in (0, 2))
+        stand = texts.stand(low) & texts.stand(high)
+        return _Variants(
+            np.concatenate((low[stand], found.low)),
+            np.concatenate((high[stand], found.high)),
+            np.concatenate((floats(links[4])[stand], found.resemblance)),
+        )
 
-    def _id(self, number: int) -> str:
-        return self._table.ids[number]
+    def _quotes(self, articles: Numbers, within: Numbers) -> Numbers:
+        """Return the numbers of quotes; -1 for those that are gone."""
+        starts = self._table.quote_starts
+        there = articles >= 0
+        there[there] = within[there] < np.diff(starts)[articles[there]]
+        return np.where(there, starts[np.where(there, articles, 0)] + within, -1)
 
-    def _quote(self, number: int) -> QuoteId:
-        return self._table.ids[self._table.quote_articles[number]], int(self._table.quote_numbers[number])
+    def _packed(
+        self,
+        articles: _Texts,
+        quotes: _Texts,
+        links: Links,
+        variants: _Variants,
+        groups: Groups,
+        repeats: Groups,
+        varied: Groups,
+    ) -> StoredCopies:
+        """Return what goes into the file."""
+        table = self._table
+        held = np.zeros(len(table), np.bool_)
+        for numbers in (groups.members, links.low, links.high):
+            held[numbers] = True
+        for numbers in (repeats.members, varied.members, variants.low, variants.high):
+            held[table.articles_of(numbers)] = True
+        number_of = np.cumsum(held) - 1
+
+        def placed(quotes: Numbers) -> tuple[bytes, bytes]:
+            of = table.articles_of(quotes)
+            return as_ints(number_of[of]), as_ints(quotes - table.quote_starts[of])
+
+        ids = table.ids[held]
+        return StoredCopies(
+            method(),
+            self._engine.version,
+            articles.hashes.tobytes(),
+            quotes.hashes.tobytes(),
+            (ids.tobytes(), ids.itemsize),
+            table.stamps[held].astype("<i8").tobytes(),
+            as_ints(table.outlets[held]),
+            tuple(table.outlet_names),
+            (
+                as_ints(number_of[links.low]),
+                as_ints(number_of[links.high]),
+                as_floats(links.of_low),
+                as_floats(links.of_high),
+            ),
+            (*placed(variants.low), *placed(variants.high), as_floats(variants.resemblance)),
+            (as_ints(number_of[groups.members]), as_ints(groups.ends)),
+            (*placed(repeats.members), as_ints(repeats.ends)),
+            (*placed(varied.members), as_ints(varied.ends)),
+        )
 
 
-def _texts(keys: npt.NDArray[np.uint64], sizes: Numbers, names: npt.NDArray[np.uint64], known: bytes | None) -> _Texts:
+def _texts(keys: Keys, sizes: npt.NDArray[np.integer[Any]], names: Keys, known: bytes | None) -> _Texts:
     """Find the different texts that have runs of words, and which of them have not been compared yet."""
-    _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
-    stands = first[inverse]
-    distinct = np.flatnonzero((stands == np.arange(len(keys))) & (sizes > 0))
-    compared = np.frombuffer(known or b"", np.uint64)
+    order = np.argsort(keys, kind="stable")
+    begins = np.diff(keys[order], prepend=~keys[order[:1]]) != 0
+    first = np.empty(len(keys), np.int64)
+    first[order] = order[np.flatnonzero(begins)[np.cumsum(begins) - 1]]
+    numbers = np.arange(len(keys))
+    distinct = np.flatnonzero((first == numbers) & (sizes > 0))
+    compared = np.frombuffer(known or b"", "<u8")
     fresh = np.zeros(len(keys), np.bool_)
-    fresh[distinct] = ~np.isin(names[distinct], compared)
-    stands = np.where(sizes > 0, stands, np.arange(len(keys)))
-    return _Texts(stands, distinct, fresh, np.sort(names[distinct]))
-
-
-def _stands(texts: _Texts, number: int) -> bool:
-    """Return whether a text stands for itself and has been compared before."""
-    return int(texts.first[number]) == number and not texts.fresh[number]
-
-
-def _same(first: Numbers) -> list[list[int]]:
-    """Return the numbers of equal texts, in groups of two or more."""
-    _, counts = np.unique(first, return_counts=True)
-    order = np.argsort(first, kind="stable")
-    ends = np.cumsum(counts)
-    return [order[end - count : end].tolist() for end, count in zip(ends, counts, strict=True) if count > 1]
-
-
-def _with_equals(groups: Sequence[Sequence[int]], first: Numbers) -> list[list[int]]:
-    """Return groups with the texts that are equal to one of theirs, and groups of equal texts alone."""
-    equals = {members[0]: members for members in _same(first)}
-    found = [sorted(one for member in members for one in equals.pop(member, [member])) for members in groups]
-    return sorted([*found, *equals.values()])
-
-
-def _resemblance(found: Overlap) -> float:
-    """Return how much two texts resemble each other, as far as their overlaps tell."""
-    return min(found)
-
-
-def _hash(id: str, marks: bytes) -> int:
-    return int.from_bytes(
-        blake2b(marks, digest_size=8, key=id.encode("utf-8", "surrogatepass")[:64]).digest(), "little"
-    )
+    seen = fresh.copy()
+    seen[distinct] = np.isin(names[distinct], compared)
+    fresh[distinct] = ~seen[distinct]
+    return _Texts(np.where(sizes > 0, first, numbers), distinct, fresh, seen, np.sort(names[distinct]))

@@ -1,115 +1,73 @@
-"""What is read of an index to verify copies: each article once, with its quotes if those are verified as well."""
+"""What is read of an index to verify copies: articles in the order of the index, with the words of wanted quotes."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 import numpy as np
-import numpy.typing as npt
 
 from ..engines.base import Engine
-from ..model import Article, Record
+from ..model import Article
 from ..query.analysis import words
-from .copy_index import Printed
 from .sketch_table import MarkTable, Numbers
-from .verification import body_words
 
 _TOGETHER = 100
-"""Records that are read in one call."""
-_RECENT = 20_000
-"""Articles that are remembered, at most: 60 MB."""
-_MANY = 2000
-"""Texts from which on it is worth while to number all words of the index, if it holds the places of its words."""
+"""Articles that are read in one call."""
 
 
 class CopyReader:
-    """Reads articles by the numbers of a table; remembers when and where they were printed, and wanted quotes."""
+    """Reads articles by the numbers of a table, and what is said in wanted quotes."""
 
-    def __init__(self, engine: Engine, table: MarkTable, check: Callable[[], None]) -> None:
-        """Take the open index, what is stored of its copies, and what is called between articles and may raise."""
+    def __init__(self, engine: Engine, table: MarkTable, wanted: Numbers, check: Callable[[], None]) -> None:
+        """Take the open index, its table, the numbers of wanted quotes, ascending, and what may raise to stop."""
         self._engine = engine
         self._table = table
         self._check = check
-        self._numbers = {id: number for number, id in enumerate(table.ids)}
-        self._printed: dict[str, Printed] = {}
-        self._wanted: defaultdict[int, list[int]] = defaultdict(list)
-        """Quotes that are still to be read, by article."""
-        self._said: dict[int, tuple[str, ...]] = {}
-        self._recent: dict[int, Article] = {}
-        """Articles whose bodies were read last: the names of some are looked at next."""
-        self._spelled: dict[str, str] = {}
-        """Each word once: most are in many quotes, and all of these are in memory at the same time."""
+        self._wanted = wanted
+        bounds = np.searchsorted(wanted, table.quote_starts)
+        self._first, self._end = bounds[:-1], bounds[1:]
+        """The wanted quotes of each article."""
+        self._unread = self._first < self._end
+        self._said = bytearray()
+        """The words of quotes that have been read, in UTF-8."""
+        self._starts = np.zeros(len(wanted), np.int64)
+        self._ends = np.full(len(wanted), -1, np.int64)
 
-    def number(self, id: str) -> int:
-        """Return the number of an article; -1 if it is gone."""
-        return self._numbers.get(id, -1)
+    def articles(self, numbers: Numbers) -> Iterator[tuple[int, Article]]:
+        """Yield articles in the order of the index, without those that are gone."""
+        ordered = numbers[np.argsort(self._table.places[numbers], kind="stable")]
+        for start in range(0, len(ordered), _TOGETHER):
+            self._check()
+            some = ordered[start : start + _TOGETHER]
+            quoting = self._unread[some]
+            plain = {self._table.id(number): number for number in some[~quoting].tolist()}
+            for article in self._engine.articles(list(plain)) if plain else ():
+                yield plain[article.id], article
+            yield from self._records(some[quoting])
 
-    def want(self, quotes: Numbers) -> None:
-        """Ask for the words of quotes: they are read with their articles."""
-        for article, quote in zip(self._table.quote_articles[quotes].tolist(), quotes.tolist(), strict=True):
-            self._wanted[article].append(quote)
+    def hear_all(self) -> None:
+        """Read the wanted quotes of the articles that have not been read."""
+        for _ in self.articles(np.flatnonzero(self._unread)):
+            pass
 
-    def size(self, number: int) -> int:
-        """Return about how many words an article has: its different runs."""
-        return int(self._table.articles.sizes[number])
+    def said(self, quote: int) -> list[str]:
+        """Return the words of a wanted quote that has been read; none if it is gone."""
+        at = int(np.searchsorted(self._wanted, quote))
+        if self._ends[at] <= self._starts[at]:
+            return []
+        return self._said[self._starts[at] : self._ends[at]].decode("utf-8", "surrogatepass").split(" ")
 
-    def bodies(self, numbers: Sequence[int]) -> Iterator[tuple[int, npt.NDArray[np.unsignedinteger]]]:
-        """Yield the words of the bodies of articles as numbers, without articles that are gone."""
-        if len(numbers) >= _MANY and (found := self._engine.word_list().bodies(self._ids(numbers), self._check)):
-            yield from ((self._numbers[id], words) for id, words in found)
+    def _records(self, numbers: Numbers) -> Iterator[tuple[int, Article]]:
+        """Yield articles whose quotes are wanted."""
+        if not len(numbers):
             return
-        recent: dict[int, Article] = {}
-        for start in range(0, len(numbers), _TOGETHER):
-            for number, article in self.articles(numbers[start : start + _TOGETHER]):
-                if len(recent) < _RECENT:
-                    recent[number] = article
-                yield number, body_words(article)
-        self._recent = recent
-
-    def articles(self, numbers: Sequence[int]) -> Iterator[tuple[int, Article]]:
-        """Fetch articles, without those that are gone."""
-        left: list[int] = []
-        for number in numbers:
-            if (article := self._recent.get(number)) is not None:
-                yield number, article
-            else:
-                left.append(number)
-        quoting = [number for number in left if number in self._wanted]
-        plain = [number for number in left if number not in self._wanted]
-        for one in self._engine.articles(self._ids(plain)) if plain else ():
-            yield self._numbers[one.id], self._note(one)
-        for record in self._engine.records(self._ids(quoting)) if quoting else ():
-            yield self._numbers[record.article.id], self._note(record.article)
-            self._hear(record)
-
-    def said(self) -> dict[int, tuple[str, ...]]:
-        """Return the words of the quotes that were asked for, by number, without those that are gone."""
-        left = list(self._wanted)
-        for start in range(0, len(left), _TOGETHER):
-            self._check()
-            for record in self._engine.records(self._ids(left[start : start + _TOGETHER])):
-                self._note(record.article)
-                self._hear(record)
-        return self._said
-
-    def printed(self, ids: Sequence[str]) -> dict[str, Printed]:
-        """Return when and where articles were printed."""
-        left = [id for id in ids if id not in self._printed]
-        for start in range(0, len(left), _TOGETHER):
-            self._check()
-            for article in self._engine.articles(left[start : start + _TOGETHER]):
-                self._note(article)
-        return {id: self._printed[id] for id in ids if id in self._printed}
-
-    def _ids(self, numbers: Iterable[int]) -> list[str]:
-        return [self._table.ids[number] for number in numbers]
-
-    def _note(self, article: Article) -> Article:
-        self._printed[article.id] = Printed(article.date, article.outlet)
-        return article
-
-    def _hear(self, record: Record) -> None:
-        """Take the words of the wanted quotes of an article."""
-        spelled = self._spelled
-        for quote in self._wanted.pop(self._numbers[record.article.id], ()):
-            text = record.annotations.quotes[int(self._table.quote_numbers[quote])].text
-            self._said[quote] = tuple([spelled.setdefault(word, word) for word in words(text)])
+        self._unread[numbers] = False
+        some = {self._table.id(number): number for number in numbers.tolist()}
+        for record in self._engine.records(list(some)):
+            number = some[record.article.id]
+            for at in range(int(self._first[number]), int(self._end[number])):
+                quote = int(self._wanted[at] - self._table.quote_starts[number])
+                if quote >= len(record.annotations.quotes):
+                    continue
+                self._starts[at] = len(self._said)
+                self._said += " ".join(words(record.annotations.quotes[quote].text)).encode("utf-8", "surrogatepass")
+                self._ends[at] = len(self._said)
+            yield number, record.article

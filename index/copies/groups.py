@@ -4,57 +4,85 @@ A text may be a copy of two that have nothing in common: a round-up that prints 
 most alike first, only where most of the texts in them are copies of each other.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from .sketch_table import Numbers
 
 _LOOKED_AT = 4
 """Texts of each group that are compared before two groups are joined."""
+_TOGETHER = 4096
+"""Pairs that are looked at between two checks."""
+_HALF = 32
 
 
-class Likeness(NamedTuple):
-    """Two texts that are copies, by number, and how much they resemble each other, 0 to 1."""
+class Groups(NamedTuple):
+    """Groups of numbered texts, one after the other."""
 
-    low: int
-    high: int
-    resemblance: float
+    members: Numbers
+    """The texts of all groups, ascending in each; the groups are in order of their first texts."""
+    ends: Numbers
+    """Where each group ends in `members`."""
 
 
-def group(pairs: Iterable[Likeness]) -> list[list[int]]:
-    """Return groups of two or more texts, each ascending, in order of their first text."""
-    ordered = sorted(pairs, key=lambda pair: (-pair.resemblance, pair.low, pair.high))
-    linked = {(pair.low, pair.high) for pair in ordered}
+def joined(
+    low: Numbers,
+    high: Numbers,
+    resemblance: npt.NDArray[np.float64],
+    texts: int,
+    check: Callable[[], None] = lambda: None,
+) -> Numbers:
+    """Join texts into groups; return for each text a number that only the texts of its group have.
+
+    Args:
+        low: The lower number of each pair of texts that are copies.
+        high: The other one.
+        resemblance: How much the two resemble each other, 0 to 1.
+        texts: One more than the greatest number of a text.
+        check: Called now and then; may raise to stop.
+    """
+    linked = np.sort(low << _HALF | high)
+    order = np.lexsort((high, low, -resemblance))
+    group_of = np.arange(texts)
     groups: dict[int, list[int]] = {}
-    """By number of each text: the group that it is in."""
-    for low, high, _ in ordered:
-        one, other = groups.get(low, [low]), groups.get(high, [high])
-        if one is other or not _mostly_linked(one, other, linked):
-            continue
-        few, many = sorted((one, other), key=len)
-        many += few
-        for number in (low, high, *few):
-            groups[number] = many
-    unique = {id(members): sorted(members) for members in groups.values()}
-    return sorted(unique.values())
+    """Those of two or more texts, by number."""
+    for start in range(0, len(order), _TOGETHER):
+        check()
+        some = order[start : start + _TOGETHER]
+        for one, other in zip(low[some].tolist(), high[some].tolist(), strict=True):
+            first, second = int(group_of[one]), int(group_of[other])
+            if first == second:
+                continue
+            few, many = groups.get(first, [first]), groups.get(second, [second])
+            if (len(few) > 1 or len(many) > 1) and not _mostly_linked(few, many, linked):
+                continue
+            if len(few) > len(many):
+                few, many, second = many, few, first
+            many += few
+            groups[second] = many
+            group_of[few] = second
+    return group_of
 
 
-def _mostly_linked(one: list[int], other: list[int], linked: set[tuple[int, int]]) -> bool:
+def _mostly_linked(one: list[int], other: list[int], linked: Numbers) -> bool:
     """Return whether most of the first texts of two groups, the most alike, are copies of each other."""
-    across = [(min(a, b), max(a, b)) for a in one[:_LOOKED_AT] for b in other[:_LOOKED_AT]]
-    return 2 * sum(pair in linked for pair in across) > len(across)
+    across = [min(a, b) << _HALF | max(a, b) for a in one[:_LOOKED_AT] for b in other[:_LOOKED_AT]]
+    at = np.minimum(np.searchsorted(linked, across), len(linked) - 1)
+    return 2 * int(np.count_nonzero(linked[at] == across)) > len(across)
 
 
-def by_component(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Sort pairs so that those which are connected, directly or through others, stand together."""
-    parent: dict[int, int] = {}
-
-    def root(number: int) -> int:
-        while (above := parent.setdefault(number, number)) != number:
-            parent[number] = parent[above]
-            number = above
-        return number
-
-    ordered = sorted(pairs)
-    for low, high in ordered:
-        one, other = sorted((root(low), root(high)))
-        parent[other] = one
-    return sorted(ordered, key=lambda pair: (root(pair[0]), pair))
+def grouped(labels: Numbers) -> Groups:
+    """Return the texts that have their label in common with another, by label."""
+    order = np.argsort(labels, kind="stable")
+    edges = np.flatnonzero(np.diff(labels[order], prepend=-1, append=-1))
+    lengths = np.diff(edges)
+    several = lengths > 1
+    starts, lengths = edges[:-1][several], lengths[several]
+    by_first = np.argsort(order[starts], kind="stable")
+    starts, lengths = starts[by_first], lengths[by_first]
+    ends = np.cumsum(lengths)
+    total = int(ends[-1]) if len(ends) else 0
+    return Groups(order[np.repeat(starts - (ends - lengths), lengths) + np.arange(total)], ends)

@@ -26,6 +26,8 @@ QUOTE_SLOTS = 6
 NO_HASH = 2**32 - 1
 HEADER = 5
 """Numbers before the hashes of an article: its runs, the hashes and quotes that follow, and the key of its text."""
+UNDATED = -(2**61)
+"""Times up to this one are those of articles without a date."""
 SHORT = 40
 """Words of a body below which it says too little without its title."""
 _SHARE = 8
@@ -93,6 +95,19 @@ def text_key(words: Iterable[str]) -> bytes:
 def quote_key(words: Sequence[str], speaker: str, stance: str) -> bytes:
     """Hash what makes a quote an exact repeat of another to 8 bytes: its words, its speaker and the stance."""
     return text_key((*words, "", stance, "", speaker.casefold()))
+
+
+class CopyMarks(NamedTuple):
+    """What is stored of an article to find its copies."""
+
+    id: str
+    data: bytes
+    """See `encode_marks`."""
+    day: int
+    """Day of its date as a number, 2017-11-03 as 20171103; 0 for none."""
+    stamp: int
+    """Its time in seconds since 1970; `UNDATED` or less for none."""
+    outlet: str
 
 
 class CopyWords(NamedTuple):

@@ -1,61 +1,190 @@
-"""The sketches of many articles, or of their quotes, as arrays."""
+"""What is stored of many articles to find their copies, as arrays: some 400 bytes an article, half of them on disk."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from .sketch import HEADER, NO_HASH, QUOTE_SLOTS, Hashes
+from .array_file import ArrayFile
+from .sketch import HEADER, NO_HASH, QUOTE_SLOTS, CopyMarks, Hashes
 
 Numbers = npt.NDArray[np.int64]
 Keys = npt.NDArray[np.uint64]
 
 _QUOTE = 2 + QUOTE_SLOTS
 """Numbers of a quote in an article's marks."""
+_TOGETHER = 2048
+"""Articles that are read at once."""
 
 
 class SketchTable(NamedTuple):
     """Sketches of numbered texts; `hashes[starts[i] : starts[i + 1]]` are those of text i, ascending."""
 
-    sizes: Numbers
+    sizes: npt.NDArray[np.integer[Any]]
     """Distinct runs of each whole text."""
-    keys: Keys
-    """Key of each whole text: equal only for the same words."""
     starts: Numbers
     hashes: Hashes
 
 
-class MarkTable(NamedTuple):
-    """What is stored of all articles to find their copies."""
+class MarkTable:
+    """Articles and quotes by number: articles in order of ids, quotes in order of articles."""
 
-    ids: list[str]
-    articles: SketchTable
-    quotes: SketchTable
-    quote_articles: Numbers
-    """Number of the article of each quote."""
-    quote_numbers: Numbers
-    """Index of each quote into its article's quotes."""
+    def __init__(self, marks: Iterable[CopyMarks], folder: Path, check: Callable[[], None]) -> None:
+        """Read what is stored of articles, in any order.
+
+        Args:
+            marks: See `sketch.encode_marks`.
+            folder: Where temporary files may be.
+            check: Called between articles; may raise to stop.
+
+        Raises:
+            OSError: a temporary file cannot be written.
+        """
+        self._sketches, self._slots = ArrayFile(folder), ArrayFile(folder)
+        parts = _Parts()
+        rest = iter(marks)
+        while some := list(islice(rest, _TOGETHER)):
+            check()
+            parts.add(some, self._sketches, self._slots)
+        ids = _joined(parts.ids, np.bytes_)
+        self.places: Numbers = np.argsort(ids, kind="stable")
+        """Where each article stands in the index: they are read in this order."""
+        self._ranks = np.empty(len(ids), np.int32)
+        self._ranks[self.places] = np.arange(len(ids))
+        self.ids = ids[self.places]
+        self._ids = ids.dtype
+        self.names: Keys = _joined(parts.names, np.uint64)[self.places]
+        """A hash of each article and its marks."""
+        self.days = _joined(parts.days, np.int32)[self.places]
+        """Day of each article, counted; 0 for none."""
+        self.stamps = _joined(parts.stamps, np.int64)[self.places]
+        self.outlets = _joined(parts.outlets, np.int32)[self.places]
+        self.outlet_names = list(parts.outlet_numbers)
+        self.sizes = _joined(parts.sizes, np.int32)[self.places]
+        """Distinct runs of each article."""
+        self.keys: Keys = _joined(parts.keys, np.uint64)[self.places]
+        """Key of each article's text: equal only for the same words."""
+        self._kept = _joined(parts.kept, np.int32)
+        self._quotes = _joined(parts.quotes, np.int32)
+        self.quote_starts = _starts(self._quotes[self.places])
+        """The first quote of each article."""
+        self.quote_keys: Keys = np.empty(self.quote_starts[-1], np.uint64)
+        self.quote_sizes = np.empty(self.quote_starts[-1], np.uint8)
+        self.quote_keys[self._quote_order()] = _joined(parts.quote_keys, np.uint64)
+        self.quote_sizes[self._quote_order()] = _joined(parts.quote_sizes, np.uint8)
+
+    def __len__(self) -> int:
+        """Return the number of articles."""
+        return len(self.ids)
+
+    def id(self, article: int) -> str:
+        """Return the id of an article."""
+        return bytes(self.ids[article]).decode("utf-8", "surrogatepass")
+
+    def find(self, ids: npt.NDArray[np.bytes_]) -> Numbers:
+        """Return the numbers of articles; -1 for those that are gone."""
+        if not len(self.ids):
+            return np.full(len(ids), -1, np.int64)
+        at = np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)
+        return np.where(self.ids[at] == ids, at, -1)
+
+    def articles_of(self, quotes: Numbers) -> Numbers:
+        """Return the articles of quotes."""
+        return np.searchsorted(self.quote_starts[1:], quotes, side="right")
+
+    def articles(self) -> SketchTable:
+        """Return the sketches of all articles."""
+        starts = _starts(self._kept[self.places])
+        hashes = np.empty(starts[-1], np.uint32)
+        ends = np.cumsum(self._kept, dtype=np.int64)
+        for first in range(0, len(self), _TOGETHER):
+            some = slice(first, first + _TOGETHER)
+            kept = self._kept[some].astype(np.int64)
+            found = self._sketches.read(int(ends[first] - kept[0]), int(ends[some][-1]))
+            hashes[ranges(starts[self._ranks[some]], kept)] = found
+        return SketchTable(self.sizes, starts, hashes)
+
+    def quotes(self, wanted: npt.NDArray[np.bool_]) -> SketchTable:
+        """Return the sketches of some quotes, with empty ones for all others."""
+        starts = _starts(np.where(wanted, self.quote_sizes, 0))
+        hashes = np.empty(starts[-1], np.uint32)
+        order = self._quote_order()
+        for first in range(0, len(order), 8 * _TOGETHER):
+            some = order[first : first + 8 * _TOGETHER]
+            slots = self._slots.read(QUOTE_SLOTS * first, QUOTE_SLOTS * (first + len(some))).reshape(-1, QUOTE_SLOTS)
+            slots, some = slots[wanted[some]], some[wanted[some]]
+            hashes[ranges(starts[some], self.quote_sizes[some].astype(np.int64))] = slots[slots != NO_HASH]
+        return SketchTable(np.where(wanted, self.quote_sizes, 0), starts, hashes)
+
+    def _quote_order(self) -> Numbers:
+        """Return the number of each quote in the order of the index."""
+        return ranges(self.quote_starts[self._ranks], self._quotes.astype(np.int64))
 
 
-def read_marks(marks: Iterable[tuple[str, bytes]]) -> MarkTable:
-    """Read what `sketch.encode_marks` wrote of some articles, in order of ids."""
-    ordered = sorted(marks)
-    lengths = np.fromiter((len(data) // 4 for _, data in ordered), np.int64, len(ordered))
-    numbers = np.frombuffer(b"".join([data for _, data in ordered]), "<u4")
-    heads = np.cumsum(lengths) - lengths
-    header = numbers[heads[:, None] + np.arange(HEADER)].astype(np.int64)
-    sizes, kept, quotes = header[:, 0], header[:, 1], header[:, 2]
-    hashes = numbers[ranges(heads + HEADER, kept)].astype(np.uint32)
-    articles = SketchTable(sizes, _keys(header[:, 3:5]), _starts(kept), hashes)
-    of = np.repeat(np.arange(len(ordered)), quotes)
-    which = ranges(np.zeros(len(ordered), np.int64), quotes)
-    rows = numbers[((heads + HEADER + kept)[of] + which * _QUOTE)[:, None] + np.arange(_QUOTE)]
-    slots = rows[:, 2:].astype(np.uint32)
-    used = slots != NO_HASH
-    counts = used.sum(axis=1).astype(np.int64)
-    said = SketchTable(counts, _keys(rows[:, :2]), _starts(counts), slots[used])
-    return MarkTable([id for id, _ in ordered], articles, said, of, which)
+class _Parts:
+    """What is read of articles, piece by piece."""
+
+    def __init__(self) -> None:
+        self.ids: list[npt.NDArray[np.bytes_]] = []
+        self.names: list[Keys] = []
+        self.days: list[npt.NDArray[np.int32]] = []
+        self.stamps: list[Numbers] = []
+        self.outlets: list[npt.NDArray[np.int32]] = []
+        self.outlet_numbers: dict[str, int] = {}
+        self.sizes: list[npt.NDArray[np.int32]] = []
+        self.keys: list[Keys] = []
+        self.kept: list[npt.NDArray[np.int32]] = []
+        self.quotes: list[npt.NDArray[np.int32]] = []
+        self.quote_keys: list[Keys] = []
+        self.quote_sizes: list[npt.NDArray[np.uint8]] = []
+
+    def add(self, some: list[CopyMarks], sketches: ArrayFile, slots: ArrayFile) -> None:
+        """Add some articles; their hashes and those of their quotes go to files."""
+        numbers_of = self.outlet_numbers
+        self.ids.append(encoded([one.id for one in some]))
+        self.names.append(np.array([_hash(one) for one in some], np.uint64))
+        self.days.append(np.array([_ordinal(one.day) for one in some], np.int32))
+        self.stamps.append(np.array([one.stamp for one in some], np.int64))
+        outlets = [numbers_of.setdefault(one.outlet, len(numbers_of)) for one in some]
+        self.outlets.append(np.array(outlets, np.int32))
+        lengths = np.fromiter((len(one.data) // 4 for one in some), np.int64, len(some))
+        numbers = np.frombuffer(b"".join([one.data for one in some]), "<u4").astype(np.uint32, copy=False)
+        heads = np.cumsum(lengths) - lengths
+        header = numbers[heads[:, None] + np.arange(HEADER)].astype(np.int64)
+        sizes, kept, quotes = header[:, 0], header[:, 1], header[:, 2]
+        self.sizes.append(sizes.astype(np.int32))
+        self.kept.append(kept.astype(np.int32))
+        self.quotes.append(quotes.astype(np.int32))
+        self.keys.append(_keys(header[:, 3:5]))
+        sketches.append(numbers[ranges(heads + HEADER, kept)])
+        which = ranges(np.zeros(len(some), np.int64), quotes)
+        rows = numbers[((heads + HEADER + kept).repeat(quotes) + which * _QUOTE)[:, None] + np.arange(_QUOTE)]
+        self.quote_keys.append(_keys(rows[:, :2]))
+        self.quote_sizes.append((rows[:, 2:] != NO_HASH).sum(axis=1, dtype=np.uint8))
+        slots.append(rows[:, 2:].ravel())
+
+
+def encoded(ids: list[str]) -> npt.NDArray[np.bytes_]:
+    """Return ids as an array; it sorts them as they are sorted as strings."""
+    return np.array([id.encode("utf-8", "surrogatepass") for id in ids], np.bytes_)
+
+
+def _ordinal(day: int) -> int:
+    """Count the days to a day, so that two can be subtracted; 0 for one that does not exist."""
+    try:
+        return date(day // 10000, day // 100 % 100, day % 100).toordinal()
+    except ValueError:
+        return 0
+
+
+def _hash(one: CopyMarks) -> int:
+    key = one.id.encode("utf-8", "surrogatepass")[:64]
+    return int.from_bytes(blake2b(one.data, digest_size=8, key=key).digest(), "little")
 
 
 def _keys(halves: npt.NDArray[Any]) -> Keys:
@@ -64,8 +193,15 @@ def _keys(halves: npt.NDArray[Any]) -> Keys:
     return low | (high << np.uint64(32))
 
 
-def _starts(lengths: Numbers) -> Numbers:
-    return np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths)))
+def _joined(parts: list[npt.NDArray[Any]], dtype: npt.DTypeLike) -> npt.NDArray[Any]:
+    """Concatenate parts and forget them one by one; an empty array of the type if there are none."""
+    found = np.concatenate(parts) if parts else np.empty(0, "S1" if dtype is np.bytes_ else dtype)
+    parts.clear()
+    return found
+
+
+def _starts(lengths: npt.NDArray[Any]) -> Numbers:
+    return np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64)))
 
 
 def ranges(starts: Numbers, lengths: Numbers) -> Numbers:

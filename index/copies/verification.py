@@ -1,9 +1,10 @@
 """Whether two texts are copies, by all of their words."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
 from math import sqrt
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -11,7 +12,10 @@ import numpy.typing as npt
 
 from ..model import Article
 from ..query.analysis import words
+from .array_file import TextFile
+from .run_set import RunSet
 from .sketch import RUN, SHORT, Hashes, hash_words, mixed
+from .sketch_table import Numbers
 
 LEAST_COVERED = 0.5
 """Share of the shorter text's words that stand in runs which the other has. Where every fifth word differs, seven in
@@ -19,10 +23,6 @@ ten are left; follow-ups that repeat the background have less than half."""
 _KEPT_FIGURES, _KEPT_NAMES = 0.8, 0.7
 """Share of the shorter text's figures and names that the other has, where every fifth word differs: four fifths of its
 own are left, and the new words are names, too."""
-_WORDS = 40_000_000
-"""Words of the texts in memory at once, of six bytes each."""
-_TOGETHER = 256
-"""Articles that are fetched in one call."""
 LEAST_ALIKE = 0.8
 """The same of short texts, and of those more than `_WINDOW` days apart: forms that are filled in again are short,
 or return every month."""
@@ -32,26 +32,10 @@ _DIGIT = re.compile(r"[\d²³¹⁰-⁹₀-₉]")
 _BREAKS = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
 
 
-class Wording(NamedTuple):
-    """The runs of words of a text."""
-
-    runs: Hashes
-    """Ascending."""
-    places: npt.NDArray[np.unsignedinteger]
-    """Where each of the runs begins, counted in words."""
-
-
-def wording(words: npt.NDArray[np.unsignedinteger]) -> Wording:
-    """Return the wording of a text by the hashes of its words, or by other numbers that stand for them."""
-    hashes = mixed(words.astype(np.uint64, copy=False))
-    places = np.argsort(hashes, kind="stable")
-    return Wording(hashes[places], places.astype(np.min_scalar_type(len(places))))
-
-
-def body_words(article: Article) -> npt.NDArray[np.uint64]:
-    """Return the hashes of the words of an article's body, in order."""
+def wording(article: Article) -> Hashes:
+    """Return the hashes of the runs of words of an article's body, in order."""
     folded = words(article.text[article.body :])
-    return hash_words(folded, len(folded))
+    return mixed(hash_words(folded, len(folded)))
 
 
 class Marks(NamedTuple):
@@ -63,7 +47,6 @@ class Marks(NamedTuple):
     """Words that are only written with a capital letter."""
     capitals: Hashes
     """Words that are written with a capital letter somewhere."""
-    day: date | None
 
 
 def marks_of(article: Article, *, is_short: bool) -> Marks:
@@ -80,7 +63,6 @@ def marks_of(article: Article, *, is_short: bool) -> Marks:
         np.sort(hash_words(figures, len(figures)).astype(np.uint32)),
         np.sort(hashes[: len(names)]),
         np.sort(hashes),
-        _day(article.date),
     )
 
 
@@ -91,9 +73,9 @@ class Overlap(NamedTuple):
     of_second: float
 
 
-def overlap(first: Wording, second: Wording) -> Overlap:
-    """Measure how much of each text stands in the other."""
-    return Overlap(_covered(first, second), _covered(second, first))
+def overlap(first: Hashes, second: Hashes) -> Overlap:
+    """Measure how much of each text stands in the other, by their runs in order; see `wording`."""
+    return Overlap(_covered(np.isin(first, second)), _covered(np.isin(second, first)))
 
 
 def copy_overlap(first: Article, second: Article) -> Overlap | None:
@@ -102,45 +84,31 @@ def copy_overlap(first: Article, second: Article) -> Overlap | None:
     Half of the shorter one's words stand in the other, in runs of three. A form that is filled in again, as reports of
     dividends, weather and markets are, has other figures or other names: most of them must be the same.
     """
-    one, other = (wording(body_words(article)) for article in (first, second))
-    covered = _covering(one, other)
-    if not covered:
+    one, other = wording(first), wording(second)
+    found = overlap(one, other)
+    days = _day(first.date), _day(second.date)
+    apart = all(days) and abs(days[0] - days[1]) > _WINDOW
+    shorter = min(len(one), len(other))
+    if (found[len(one) > len(other)]) < _least(shorter, apart=apart):
         return None
-    marks = (marks_of(article, is_short=_is_short(text)) for article, text in ((first, one), (second, other)))
-    return _copied(one, other, covered, *marks)
+    marks = [marks_of(article, is_short=_is_short(len(text))) for article, text in ((first, one), (second, other))]
+    return found if _agree(*(marks if len(one) <= len(other) else marks[::-1])) else None
 
 
-def _is_short(text: Wording) -> bool:
-    return len(text.runs) + RUN - 1 < SHORT
+def _is_short(runs: int) -> bool:
+    return runs + RUN - 1 < SHORT
 
 
-def _in_order(first: Wording, second: Wording) -> bool:
-    """Return whether the first text is the shorter one, or both are as long."""
-    return len(first.runs) <= len(second.runs)
+def _least(shorter: int, *, apart: bool) -> float:
+    """Return how much of the shorter text has to stand in the other, from its number of runs."""
+    return LEAST_ALIKE if apart or shorter < SHORT else LEAST_COVERED
 
 
-def _covering(first: Wording, second: Wording) -> float:
-    """Return how much of the shorter text stands in the other; 0 if that is too little for copies."""
-    shorter, longer = (first, second) if _in_order(first, second) else (second, first)
-    covered = _covered(shorter, longer)
-    return covered if covered >= (LEAST_ALIKE if len(shorter.runs) < SHORT else LEAST_COVERED) else 0.0
-
-
-def _copied(one: Wording, other: Wording, covered: float, first: Marks, second: Marks) -> Overlap | None:
-    """Measure the overlap of two texts if they also agree in their figures and names.
-
-    `covered` is the share of the shorter one that stands in the other.
-    """
-    in_order = _in_order(one, other)
-    mine, theirs = (first, second) if in_order else (second, first)
-    apart = first.day and second.day and abs((first.day - second.day).days) > _WINDOW
-    if (
-        (apart and covered < LEAST_ALIKE)
-        or not _agree(mine.figures, theirs.figures, _KEPT_FIGURES)
-        or not _agree(mine.names, theirs.capitals, _KEPT_NAMES)
-    ):
-        return None
-    return Overlap(covered, _covered(other, one)) if in_order else Overlap(_covered(one, other), covered)
+def _agree(shorter: Marks, longer: Marks) -> bool:
+    """Return whether most figures and names of the shorter text are those of the other."""
+    return _share(shorter.figures, longer.figures, _KEPT_FIGURES) and _share(
+        shorter.names, longer.capitals, _KEPT_NAMES
+    )
 
 
 def _tokens(text: str) -> tuple[set[str], list[str]]:
@@ -152,94 +120,141 @@ def _tokens(text: str) -> tuple[set[str], list[str]]:
     return tokens, [token for token in tokens if token[0].isupper()]
 
 
-def _agree(few: Hashes, many: Hashes, kept: float) -> bool:
+def _share(few: Hashes, many: Hashes, kept: float) -> bool:
     """Return whether so much is shared as chance leaves of a share that is kept: three standard deviations less."""
     shared = len(np.intersect1d(few, many, assume_unique=True))
     return shared >= kept * len(few) - 3 * sqrt(kept * (1 - kept) * len(few))
 
 
-def _day(text: str) -> date | None:
+def _day(text: str) -> int:
+    """Count the days to a date; 0 for none."""
     try:
-        return date.fromisoformat(text[:10])
+        return date.fromisoformat(text[:10]).toordinal()
     except ValueError:
-        return None
+        return 0
 
 
-def _covered(text: Wording, other: Wording) -> float:
-    """Return the share of a text's words that stand in a run which the other text has."""
-    if not len(text.runs) or not len(other.runs):
+def _covered(begins: npt.NDArray[np.bool_]) -> float:
+    """Return the share of a text's words that stand in a run, from which of its runs are meant."""
+    if not begins.any():
         return 0.0
-    # Looking up ascending hashes takes a third of the time of looking them up in the order of the text.
-    at = other.runs.searchsorted(text.runs)
-    np.minimum(at, len(other.runs) - 1, out=at)
-    begins = np.zeros(len(text.runs) + RUN - 1, np.bool_)
-    begins[text.places[other.runs[at] == text.runs]] = True
-    covered = begins.copy()
-    for place in range(1, RUN):
-        covered[place:] |= begins[:-place]
-    return float(np.count_nonzero(covered) / len(covered))
+    covered = np.zeros(len(begins) + RUN - 1, np.bool_)
+    for place in range(RUN):
+        covered[place : place + len(begins)] |= begins
+    return int(np.count_nonzero(covered)) / len(covered)
 
 
 class Source(Protocol):
-    """Reads numbered articles, each without those that are gone."""
+    """Reads numbered articles."""
 
-    def size(self, number: int) -> int:
-        """Return about how many words an article has."""
+    def articles(self, numbers: Numbers) -> Iterator[tuple[int, Article]]:
+        """Yield articles in any order, without those that are gone."""
         ...
 
-    def bodies(self, numbers: Sequence[int]) -> Iterator[tuple[int, npt.NDArray[np.unsignedinteger]]]:
-        """Yield the words of the bodies of articles as numbers, the same ones for the same words."""
-        ...
 
-    def articles(self, numbers: Sequence[int]) -> Iterator[tuple[int, Article]]:
-        """Yield articles."""
-        ...
+class Links(NamedTuple):
+    """Pairs of numbered articles that are copies, in order, the lower number first."""
+
+    low: Numbers
+    high: Numbers
+    of_low: npt.NDArray[np.float64]
+    """Share of the words of the first article that stand in the other."""
+    of_high: npt.NDArray[np.float64]
 
 
 def verify(
-    pairs: Iterable[tuple[int, int]], source: Source, check: Callable[[], None]
-) -> Iterator[tuple[int, int, Overlap]]:
-    """Yield the pairs of numbered articles that are copies, in order.
+    low: Numbers, high: Numbers, days: Numbers, source: Source, folder: Path, check: Callable[[], None]
+) -> Links:
+    """Return those pairs of numbered articles that are copies.
+
+    Each article is read once for its words and, if these are enough like another's, once more for its figures and
+    names: neither may be in memory of all articles at once.
 
     Args:
-        pairs: Numbers of articles, those that belong together near each other.
+        low: The lower number of each pair.
+        high: The other number.
+        days: Day of each article, counted; 0 for none.
         source: Reads the articles.
-        check: Called between texts; may raise to stop.
+        folder: Where temporary files may be.
+        check: Called between texts and pairs; may raise to stop.
+
+    Raises:
+        OSError: a temporary file cannot be written.
     """
-    marks: dict[int, Marks] = {}
-    for some in _shares(pairs, source):
-        texts: dict[int, Wording] = {}
-        for number, body in source.bodies(sorted({number for pair in some for number in pair})):
+    runs = TextFile(folder, len(days))
+    marks = TextFile(folder, len(days))
+    try:
+        for number, article in source.articles(np.union1d(low, high)):
             check()
-            texts[number] = wording(body)
-        likely: list[tuple[int, int, float]] = []
-        for low, high in some:
+            runs.put(number, wording(article))
+        there = (runs.lengths[low] >= 0) & (runs.lengths[high] >= 0)
+        low, high = low[there], high[there]
+        swapped = runs.lengths[low] > runs.lengths[high]
+        shorter, longer = np.where(swapped, high, low), np.where(swapped, low, high)
+        apart = (days[low] > 0) & (days[high] > 0) & (np.abs(days[low] - days[high]) > _WINDOW)
+        least = np.where(apart | (runs.lengths[shorter] < SHORT), LEAST_ALIKE, LEAST_COVERED)
+        covered = _coverage(shorter, longer, least, runs, check)
+        likely = covered > 0
+        low, high, shorter, longer = (one[likely] for one in (low, high, shorter, longer))
+        covered = covered[likely]
+        for number, article in source.articles(np.union1d(low, high)):
             check()
-            if low in texts and high in texts and (covered := _covering(texts[low], texts[high])):
-                likely.append((low, high, covered))
-        missing = sorted({number for low, high, _ in likely for number in (low, high) if number not in marks})
-        for start in range(0, len(missing), _TOGETHER):
-            for number, article in source.articles(missing[start : start + _TOGETHER]):
-                check()
-                marks[number] = marks_of(article, is_short=_is_short(texts[number]))
-        for low, high, covered in likely:
-            check()
-            first, second = marks.get(low), marks.get(high)
-            if first and second and (found := _copied(texts[low], texts[high], covered, first, second)):
-                yield low, high, found
+            marks.put(number, _packed(marks_of(article, is_short=_is_short(int(runs.lengths[number])))))
+        agree = _agreeing(shorter, longer, marks, check)
+        low, high, shorter, longer = (one[agree] for one in (low, high, shorter, longer))
+        covered = covered[agree]
+        other = _coverage(longer, shorter, np.zeros(len(low)), runs, check)
+        in_order = shorter == low
+        return Links(low, high, np.where(in_order, covered, other), np.where(in_order, other, covered))
+    finally:
+        runs.close()
+        marks.close()
 
 
-def _shares(pairs: Iterable[tuple[int, int]], source: Source) -> Iterator[list[tuple[int, int]]]:
-    """Cut pairs into shares whose texts fit in memory."""
-    share: list[tuple[int, int]] = []
-    seen: set[int] = set()
-    words = 0
-    for pair in pairs:
-        words += sum(source.size(number) for number in pair if number not in seen)
-        seen.update(pair)
-        share.append(pair)
-        if words > _WORDS:
-            yield share
-            share, seen, words = [], set(), 0
-    if share:
-        yield share
+def _coverage(
+    texts: Numbers, others: Numbers, least: npt.NDArray[np.float64], runs: TextFile, check: Callable[[], None]
+) -> npt.NDArray[np.float64]:
+    """Return for pairs of texts how much of the first stands in the other; 0 if that is less than needed."""
+    found = np.zeros(len(texts))
+    held, last = RunSet(), -1
+    order = np.lexsort((texts, others))
+    for at, text, other, needed in zip(
+        order.tolist(), texts[order].tolist(), others[order].tolist(), least[order].tolist(), strict=True
+    ):
+        check()
+        if other != last:
+            held.fill(runs[other])
+            last = other
+        begins = held.holds(runs[text])
+        if RUN * np.count_nonzero(begins) < needed * (len(begins) + RUN - 1):
+            continue
+        covered = _covered(begins)
+        if covered >= needed:
+            found[at] = covered
+    return found
+
+
+def _packed(marks: Marks) -> Hashes:
+    """Return marks as one array; see `_unpacked`."""
+    head = np.array((len(marks.figures), len(marks.names)), np.uint32)
+    return np.concatenate((head, *marks))
+
+
+def _unpacked(numbers: Hashes) -> Marks:
+    figures, names = 2 + int(numbers[0]), 2 + int(numbers[0]) + int(numbers[1])
+    return Marks(numbers[2:figures], numbers[figures:names], numbers[names:])
+
+
+def _agreeing(shorter: Numbers, longer: Numbers, marks: TextFile, check: Callable[[], None]) -> npt.NDArray[np.bool_]:
+    """Return which pairs of texts agree in their figures and names."""
+    found = np.zeros(len(shorter), np.bool_)
+    last, held = -1, None
+    order = np.argsort(longer, kind="stable")
+    for at, one, other in zip(order.tolist(), shorter[order].tolist(), longer[order].tolist(), strict=True):
+        check()
+        if marks.lengths[one] < 0 or marks.lengths[other] < 0:
+            continue  # gone since its words were read
+        if held is None or other != last:
+            held, last = _unpacked(marks[other]), other
+        found[at] = _agree(_unpacked(marks[one]), held)
+    return found

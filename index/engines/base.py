@@ -12,6 +12,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from ..config.configuration import ClusterConfig
+from ..copies.sketch import CopyMarks
 from ..model import Article, EntityCount, EntityType, Facets, Record, Sort, SourceState, SpeakerCount, Timeline
 from ..query.tree import Node
 from .entity_merges import EntityId, Merges, Speakers
@@ -329,10 +330,11 @@ class Engine(Protocol):
         """Fetch articles without annotations, several times as fast as `records`."""
         ...
 
-    def copy_marks(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the id of every article with `copies.sketch.encode_marks` of it, stored when it was written.
+    def copy_marks(self) -> Iterator[CopyMarks]:
+        """Yield what was stored of every article to find its copies, see `copies.sketch.encode_marks`, and its date.
 
-        In any order. The words are those of the text fields; a quote's speaker is the resolved name, else as written.
+        In the order in which articles are read best. The words are those of the text fields; a quote's speaker is the
+        resolved name, else as written.
         """
         ...
 

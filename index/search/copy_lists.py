@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ..copies.comparison import compare, count_words
 from ..copies.copy_index import CopyIndex
-from ..copies.verification import Overlap, body_words, overlap, wording
+from ..copies.verification import Overlap, overlap, wording
 from ..engines.base import Cancelled, Engine
 from ..model import Article
 from ..protocol.questions import Compare, ListCopies, ListRepeats
@@ -37,12 +37,12 @@ class CopyLists:
         known = self._folding.current(check)
         ids = related(known, question.id)
         group = known.group_of.get(question.id)
-        mine = wording(body_words(first))
+        mine = wording(first)
         shown: list[Copy] = []
         for article in self._engine.articles(ids[question.offset : question.offset + question.limit]):
             check()
             same = article.id == question.id
-            found = Overlap(1.0, 1.0) if same else overlap(mine, wording(body_words(article)))
+            found = Overlap(1.0, 1.0) if same else overlap(mine, wording(article))
             shown.append(
                 Copy(
                     article.id,

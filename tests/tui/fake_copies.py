@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from newsexplore.index.copies.comparison import compare, count_words
-from newsexplore.index.copies.verification import body_words, overlap, wording
+from newsexplore.index.copies.verification import overlap, wording
 from newsexplore.index.model import Hit, QuoteHit, Record, Snippet
 from newsexplore.index.protocol.answers import Results
 from newsexplore.index.protocol.questions import Compare, ListCopies, ListQuoteVariants
@@ -90,10 +90,10 @@ def copies(question: ListCopies, records: Sequence[Record], groups: Groups) -> C
     """List the copies of an article."""
     by_id = {one.article.id: one.article for one in records}
     group = next((one for one in groups if question.id in one), (question.id,))
-    first = wording(body_words(by_id[question.id]))
+    first = wording(by_id[question.id])
     shown: list[Copy] = []
     for article in sorted((by_id[id_] for id_ in group), key=lambda one: (not one.date, one.date)):
-        found = overlap(first, wording(body_words(article)))
+        found = overlap(first, wording(article))
         number = len(words(article.text[article.body :]))
         shown.append(
             Copy(article.id, article.title, article.date, article.outlet, article.locator, number,

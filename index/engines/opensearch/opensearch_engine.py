@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from ...config.configuration import ClusterConfig
+from ...copies.sketch import CopyMarks
 from ...model import Article, EntityCount, EntityType, Facets, Record, Sort, SourceState, Timeline
 from ...query.tree import And, Everything, InArticle, Node
 from ..base import (
@@ -167,7 +168,7 @@ class ClusterEngine:
         """Fetch articles without annotations."""
         return self._stored.articles(ids)
 
-    def copy_marks(self) -> Iterator[tuple[str, bytes]]:
+    def copy_marks(self) -> Iterator[CopyMarks]:
         """Return what is stored of every article to find its copies."""
         return self._stored.copy_marks()
 

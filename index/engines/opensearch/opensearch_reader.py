@@ -6,12 +6,14 @@ from typing import Final, TypeVar
 
 import msgspec
 
+from ...copies.sketch import CopyMarks
 from ...model import Article, Record, SourceState
 from ..base import EngineError
+from ..packed.packed_schema import NO_STAMP
 from ..packed.records import decode, decode_article, decode_held
 from ..packed.zstd import ZstdError, decompress
 from ..places import Held, source_key
-from .opensearch_schema import base_of, binary_column, column, columns
+from .opensearch_schema import SEPARATOR, base_of, binary_column, column, columns, optional_column
 from .opensearch_snapshot import Body, Kind, Snapshot
 from .opensearch_tree import id_query, terms
 
@@ -91,10 +93,17 @@ class StoredReader:
         for hit in self._every("article", query, ["held"]):
             yield column(hit, "id"), decode_held(binary_column(hit, "held"))
 
-    def copy_marks(self) -> Iterator[tuple[str, bytes]]:
+    def copy_marks(self) -> Iterator[CopyMarks]:
         """Yield what is stored of every article to find its copies."""
-        for hit in self._every("article", None, ["marks"]):
-            yield column(hit, "id"), binary_column(hit, "marks")
+        for hit in self._every("article", None, ["marks", "daynum", "stamp", "outlet_key"]):
+            day, stamp, outlet = (optional_column(hit, name) for name in ("daynum", "stamp", "outlet_key"))
+            yield CopyMarks(
+                column(hit, "id"),
+                binary_column(hit, "marks"),
+                int(day or 0),
+                int(stamp or NO_STAMP),
+                outlet.rpartition(SEPARATOR)[2],
+            )
 
     def every(self, query: Body | None) -> Iterator[Record]:
         """Yield all articles that a query finds, in any order."""

@@ -101,6 +101,12 @@ def column(hit: dict[str, Any], name: str) -> str:
     return str(hit["fields"][name][0])
 
 
+def optional_column(hit: dict[str, Any], name: str) -> str:
+    """Return the value of a field that a search brought; "" if the document has none."""
+    values = hit["fields"].get(name)
+    return str(values[0]) if values else ""
+
+
 def binary_column(hit: dict[str, Any], name: str) -> bytes:
     """Return the value of a binary field that a search brought; raises KeyError or ValueError."""
     value = column(hit, name)

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 import msgspec
 import numpy as np
 
+from ...copies.sketch import CopyMarks
 from ...model import Article, EntityCount, EntityType, Facets, Record, Sort, SourceState, Timeline
 from ...query.tree import Node
 from ...titles import own_title
@@ -49,6 +50,7 @@ from .pack import PackError
 from .packed_evaluation import Evaluator
 from .packed_schema import NO_STAMP
 from .packed_store import REBUILD
+from .stored_marks import copy_marks
 from .zstd import ZstdError
 
 T = TypeVar("T")
@@ -266,12 +268,9 @@ class PackedEngine(ABC):
         result = self._find(tree, False, cancelled)
         return iter(self._snapshot.ids(self._page(result, sort, 0, len(result.hits.docs), cancelled)[0]))
 
-    def copy_marks(self) -> Iterator[tuple[str, bytes]]:
-        """Return what is stored of every article to find its copies."""
-        snapshot = self._snapshot
-        docs = snapshot.articles
-        stored = [marks for view in snapshot.views for marks in view.pack.strings("copy_marks").all()]
-        return zip(snapshot.ids(docs), map(stored.__getitem__, snapshot.owners[docs].tolist()), strict=True)
+    def copy_marks(self) -> Iterator[CopyMarks]:
+        """Yield what is stored of every article to find its copies."""
+        return copy_marks(self._snapshot, self._memory)
 
     def records(self, ids: Sequence[str]) -> list[Record]:
         """Fetch articles with their annotations, in the given order."""

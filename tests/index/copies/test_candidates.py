@@ -1,5 +1,9 @@
 """Pairs of texts that may be copies, found piece by piece."""
 
+from collections import Counter
+from itertools import combinations, pairwise
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -17,17 +21,20 @@ def table() -> SketchTable:
             for text in range(TEXTS)]  # fmt: skip
     lengths = np.array([len(row) for row in rows])
     starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths)))
-    return SketchTable(lengths.astype(np.int64), np.arange(TEXTS, dtype=np.uint64), starts,
-                       np.concatenate(rows).astype(np.uint32))  # fmt: skip
+    return SketchTable(lengths.astype(np.int64), starts, np.concatenate(rows).astype(np.uint32))
 
 
 @pytest.mark.parametrize("share", [1, 5])
-def test_pairs_are_the_same_however_many_are_in_memory_at_once(monkeypatch: pytest.MonkeyPatch, share: int):
+@pytest.mark.parametrize("band", [100, 10_000])
+def test_pairs_are_the_same_however_many_are_in_memory_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, share: int, band: int
+):
     fresh = np.arange(TEXTS) % share == 0
-    at_once = candidates(table(), np.arange(TEXTS), fresh, 2, lambda: None)
+    at_once = candidates(table(), np.arange(TEXTS), fresh, 2, lambda: None, tmp_path)
     pieces: list[int] = []
     monkeypatch.setattr(module, "_PAIRS", 10)
-    in_pieces = candidates(table(), np.arange(TEXTS), fresh, 2, lambda: pieces.append(1))
+    monkeypatch.setattr(module, "_BAND", band)
+    in_pieces = candidates(table(), np.arange(TEXTS), fresh, 2, lambda: pieces.append(1), tmp_path)
     assert len(at_once[0]) > 50
     assert [side.tolist() for side in in_pieces] == [side.tolist() for side in at_once]
     assert len(pieces) > 20
@@ -37,3 +44,20 @@ def test_pairs_are_the_same_however_many_are_in_memory_at_once(monkeypatch: pyte
             set(all_of_them.hashes[slice(*all_of_them.starts[[one, one + 1]])].tolist()) for one in (low, high)
         )
         assert len(ours & theirs) >= 2
+
+
+def test_pairs_are_those_of_brute_force(tmp_path: Path):
+    everything = table()
+    sketches = [set(everything.hashes[first:end].tolist()) for first, end in pairwise(everything.starts.tolist())]
+    owners = Counter(one for sketch in sketches for one in sketch)
+    seldom = [{one for one in sketch if owners[one] <= 48} for sketch in sketches]
+    low, high = candidates(everything, np.arange(TEXTS), np.ones(TEXTS, np.bool_), 2, lambda: None, tmp_path)
+    found = set(zip(low.tolist(), high.tolist(), strict=True))
+    expected = {
+        (one, other)
+        for one, other in combinations(range(TEXTS), 2)
+        if len(seldom[one] & seldom[other]) >= max(2, 0.25 * min(len(sketches[one]), len(sketches[other])))
+    }
+    assert len(expected) > 20
+    assert expected <= found
+    assert all(len(sketches[one] & sketches[other]) >= 2 for one, other in found)

@@ -1,18 +1,20 @@
 """What is verified of pairs that may be copies: each text is fetched once, and quick checks leave nothing out."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsexplore.index.copies import verification
+from newsexplore.index.copies import array_file
 from newsexplore.index.copies.quote_alignment import are_variants, may_be_variants, shared_words
+from newsexplore.index.copies.run_set import RunSet
 from newsexplore.index.copies.sketch import hash_words
-from newsexplore.index.copies.verification import body_words, marks_of, verify
+from newsexplore.index.copies.sketch_table import Numbers
+from newsexplore.index.copies.verification import marks_of, verify
 from newsexplore.index.model import Article
 
 MANY = 4500
@@ -29,40 +31,44 @@ class Articles:
     def __init__(self, gone: tuple[int, ...] = ()) -> None:
         self.gone = gone
         self.read: Counter[int] = Counter()
-        self.fetched: Counter[int] = Counter()
 
-    def size(self, number: int) -> int:
-        return 20 + 0 * number
-
-    def bodies(self, numbers: Sequence[int]) -> Iterator[tuple[int, npt.NDArray[np.uint64]]]:
-        self.read.update(numbers)
-        return ((number, body_words(article(number))) for number in numbers if number not in self.gone)
-
-    def articles(self, numbers: Sequence[int]) -> Iterator[tuple[int, Article]]:
-        self.fetched.update(numbers)
-        return ((number, article(number)) for number in numbers if number not in self.gone)
+    def articles(self, numbers: Numbers) -> Iterator[tuple[int, Article]]:
+        self.read.update(numbers.tolist())
+        return ((number, article(number)) for number in numbers.tolist() if number not in self.gone)
 
 
-def test_each_text_is_read_once_in_a_large_web_of_pairs():
+def verified(pairs: list[tuple[int, int]], source: Articles, folder: Path) -> list[tuple[int, int]]:
+    low, high = np.array(pairs).T
+    days = np.zeros(high.max() + 1, np.int64)
+    found = verify(low, high, days, source, folder, lambda: None)
+    return list(zip(found.low.tolist(), found.high.tolist(), strict=True))
+
+
+@pytest.mark.parametrize("in_memory", [100, 1 << 20])
+def test_each_text_is_read_twice_in_a_large_web_of_pairs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_memory: int
+):
+    monkeypatch.setattr(array_file, "_IN_MEMORY", in_memory)
     pairs = [(low, MANY + low) for low in range(MANY)] + [(low, MANY + (low + 1) % MANY) for low in range(MANY)]
     source = Articles()
-    found = [(low, high) for low, high, _ in verify(pairs, source, lambda: None)]
-    assert found == pairs
-    assert set(source.read.values()) == set(source.fetched.values()) == {1}
+    assert verified(pairs, source, tmp_path) == pairs
+    assert set(source.read.values()) == {2}
+    assert list(tmp_path.iterdir()) == []
 
 
-def test_texts_that_do_not_fit_in_memory_are_read_in_shares(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(verification, "_WORDS", 200)
-    pairs = [(low, low + 1) for low in range(100)]
-    source = Articles()
-    assert [(low, high) for low, high, _ in verify(pairs, source, lambda: None)] == pairs
-    assert source.read.total() == 110 and set(source.fetched.values()) == {1}
+def test_a_text_that_is_gone_is_left_out(tmp_path: Path):
+    assert verified([(0, 1), (0, 2), (1, 2)], Articles(gone=(1,)), tmp_path) == [(0, 2)]
 
 
-def test_a_text_that_is_gone_is_left_out():
-    pairs = [(0, 1), (0, 2), (1, 2)]
-    found = verify(pairs, Articles(gone=(1,)), lambda: None)
-    assert [(low, high) for low, high, _ in found] == [(0, 2)]
+@given(st.lists(st.lists(st.integers(0, 2**32 - 1), max_size=40), max_size=6))
+def test_a_set_of_runs_is_a_set_whatever_was_in_it_before(texts: list[list[int]]):
+    held = RunSet()
+    # Numbers that differ in their highest bits alone claim one slot.
+    arrays = [np.array([*text, *(one ^ 1 << 31 for one in text[::3])], np.uint32) for text in texts]
+    for runs in arrays:
+        held.fill(runs)
+        for other in (*arrays, ~runs):
+            assert held.holds(other).tolist() == np.isin(other, runs).tolist()
 
 
 @given(*2 * [st.lists(st.sampled_from("abcdefghij"), max_size=40)])
