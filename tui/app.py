@@ -1,5 +1,6 @@
 """The Textual app: theme, keymap, palette and crash reports."""
 
+import asyncio
 import gc
 import sys
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from textual.command import Provider
 from textual.driver import Driver
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.theme import ThemeProvider
 
 from ..index.config.settings import Settings
 from ..index.processes.build_process import Builder
@@ -22,7 +24,7 @@ from ..index.processes.search_process import IndexService
 from .cli.errors import write_report
 from .commands.keymap import checked
 from .explorer.screen import Explorer
-from .palette import CommandProvider
+from .palette import CommandProvider, Palette
 from .screens.overlay import OverScreen
 from .session.indexing_progress import Build
 from .session.past_message import PastMessage
@@ -33,6 +35,9 @@ from .terminal.painting import choose, frame_painter
 from .terminal.sanitise import sanitise
 from .theme import DARK, THEMES, with_defaults
 
+MOUNT_SECONDS = 5.0
+"""Seconds that a key waits for a screen to be mounted."""
+_MOUNT_STEP = 0.002
 MESSAGES = 200
 """Past messages that are kept."""
 Opener = Callable[[Settings], tuple[Service, Build | None]]
@@ -82,8 +87,6 @@ class NewsExplore(App[None]):
         """The last messages, the newest last."""
         self._is_reported = False
         """Whether a crash report was written: later errors follow from the first."""
-        self._early: list[events.Key | events.Paste] | None = []
-        """What was typed before the main screen could take it, in order; None once it can."""
         self.animation_level = settings.config.interface.animation
         for theme in THEMES:
             self.register_theme(theme)
@@ -130,23 +133,30 @@ class NewsExplore(App[None]):
             super()._refresh_notifications()
 
     async def on_event(self, event: events.Event) -> None:
-        """End the message of the key before; keep what is typed too early, and let it close the welcome screen."""
+        """End the message of the key before; let no key reach a screen that is not there yet."""
         if isinstance(event, events.Key | events.Paste):
-            if self._early is not None:
-                self._early.append(event)
-                return
+            await self._until_mounted()
             if isinstance(self.screen, OverScreen) and self.screen.passes_on(event):
                 await self.pop_screen()  # before the keys that follow
         if isinstance(event, events.Key) and self.screen_stack and isinstance(self.screen_stack[0], Explorer):
             self.screen_stack[0].panes.trail.end_notice()
         await super().on_event(event)
 
-    @on(Explorer.Mounted)
-    async def _take_early(self) -> None:
-        """Do what was typed before the main screen was there."""
-        early, self._early = self._early or [], None
-        for event in early:
-            await self.on_event(event)
+    async def _until_mounted(self) -> None:
+        """Wait for the widgets of the top screen: what is typed while a dialog opens, or at the start, is for it."""
+        for _ in range(round(MOUNT_SECONDS / _MOUNT_STEP)):
+            if self.screen_stack and self.screen.is_mounted:
+                break
+            await asyncio.sleep(_MOUNT_STEP)
+
+    def action_command_palette(self) -> None:
+        """Open the palette, unless it is open."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
+    def search_themes(self) -> None:
+        """List the themes."""
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
 
     def action_messages(self) -> None:
         """List past messages."""

@@ -2,8 +2,11 @@
 
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual import on
+from textual.await_complete import AwaitComplete
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.widgets import Input
 
 from .commands.contexts import CONTEXTS, MODAL, SHADOWING
 from .commands.key_names import shown_key
@@ -11,6 +14,23 @@ from .commands.registry import COMMANDS, Command, keys_of
 
 SKIPPED = ("list", *SHADOWING, *MODAL)
 """Contexts whose commands only make sense as keys: lists, fields, selections, dialogs."""
+
+
+class Palette(CommandPalette):
+    """The palette."""
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        """Look for nothing more once it is closed: what was typed last may arrive after that."""
+        if not self.is_active:
+            event.prevent_default()
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close it, unless that has happened: Textual would close what is below, or end the program."""
+        if not self.is_active:
+            return AwaitComplete.nothing()
+        self.workers.cancel_node(self)  # they would fill a list that is gone
+        return super().dismiss(result)
 
 
 class CommandProvider(Provider):

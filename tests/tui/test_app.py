@@ -5,14 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual import events
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
 from newsexplore.index.protocol.answers import Answer
 from newsexplore.index.protocol.questions import Question
 from newsexplore.tui.commands.registry import KeymapError
-from newsexplore.tui.explorer.screen import Explorer
 from newsexplore.tui.theme import THEMES
 
 from .conftest import AppMaker, lines, settle
@@ -91,13 +89,3 @@ async def test_nothing_moves_by_itself(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test():
         assert app.animation_level == "none"
-
-
-async def test_what_is_typed_before_the_panes_are_there_is_kept_in_order(make_app: AppMaker) -> None:
-    app = make_app()
-    for key in "/dam":
-        app.post_message(events.Key(key="slash" if key == "/" else key, character=key))
-    async with app.run_test(size=(120, 36)) as pilot:
-        await settle(pilot)
-        explorer = app.screen
-        assert isinstance(explorer, Explorer) and explorer.panes.search.input.value == "dam"

@@ -19,6 +19,7 @@ def split_keys(keys: str) -> list[str]:
     return [key.strip() for key in keys.split(",") if key.strip()]
 
 
+@cache
 def shown_key(key: str) -> str:
     """Return a key as shown in the footer and on the help screen: `ctrl+p` -> `Ctrl+P`, `down` -> `↓`."""
     *modifiers, last = key.split("+") if len(key) > 1 else [key]

@@ -57,9 +57,6 @@ class Explorer(Screen[None]):
             super().__init__()
             self.settings = settings
 
-    class Mounted(Message):
-        """All panes are there: keys can be taken."""
-
     def __init__(self, settings: Settings, service: Service, build: Build | None) -> None:
         super().__init__()
         self._compositor = compositor()
@@ -117,7 +114,6 @@ class Explorer(Screen[None]):
         held.restore.restore()
         held.query.show_outcome()
         held.trail.show_status()
-        self.post_message(self.Mounted())
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:

@@ -67,15 +67,14 @@ class HelpScreen(FilterScreen[None]):
 def help_rows(keys: dict[str, str], typed: str = "", first: Context = "everywhere") -> list[HelpRow]:
     """Every command whose words or keys contain all typed words, under headings; the context `first` comes first."""
     wanted = typed.lower().split()
+    groups: dict[Context, list[HelpRow]] = {context: [] for context in (first, *CONTEXTS)}
+    for command in COMMANDS:
+        shown = " ".join(shown_key(key) for key in keys_of(command, keys))
+        words = f"{shown} {command.label} {command.help} {command.id} {CONTEXTS[command.context]}".lower()
+        if all(word in words for word in wanted):
+            groups[command.context].append(HelpRow(shown, command.help, command.id))
     rows: list[HelpRow] = []
-    for context in dict.fromkeys((first, *CONTEXTS)):
-        heading = CONTEXTS[context]
-        group: list[HelpRow] = []
-        for command in COMMANDS:
-            shown = " ".join(shown_key(key) for key in keys_of(command, keys))
-            words = f"{shown} {command.label} {command.help} {command.id} {heading}".lower()
-            if command.context == context and all(word in words for word in wanted):
-                group.append(HelpRow(shown, command.help, command.id))
+    for context, group in groups.items():
         if group:
-            rows += [*([HelpRow("", "")] if rows else []), HelpRow("", heading), *group]
+            rows += [*([HelpRow("", "")] if rows else []), HelpRow("", CONTEXTS[context]), *group]
     return rows

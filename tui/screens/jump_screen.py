@@ -8,11 +8,11 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
 from ..commands.key_names import normal_key
+from ..widgets.modal import Modal
 
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 """Letters of labels, the easiest to type first."""
@@ -37,7 +37,7 @@ def labels(count: int) -> list[str]:
     return ["".join(letters) for letters, _ in zip(product(LETTERS, repeat=length), range(count), strict=False)]
 
 
-class JumpScreen(ModalScreen[Callable[[], None]]):
+class JumpScreen(Modal[Callable[[], None]]):
     """Labels over the screen; ends with a target, or with None on any other key."""
 
     def __init__(self, below: Sequence[Strip], points: Sequence[Point]) -> None:

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
 from ..commands.key_names import character_of
@@ -16,6 +15,7 @@ from ..commands.keymap import bindings
 from ..terminal.sanitise import sanitise, sanitise_line
 from ..terminal.wrap import fit
 from ..widgets.footer_line import FooterLine
+from ..widgets.modal import Modal
 
 LONGEST = 100_000
 """Characters of a note."""
@@ -37,7 +37,7 @@ class NoteArea(TextArea):
         return super().check_consume_key(key, character or character_of(key) or None)
 
 
-class NoteScreen(ModalScreen[str | None]):
+class NoteScreen(Modal[str | None]):
     """Ends with the note, or with None when it is discarded.
 
     Args:

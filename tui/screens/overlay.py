@@ -5,15 +5,16 @@ from typing import Any, ClassVar
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import ModalScreen, ScreenResultType
+from textual.screen import ScreenResultType
 from textual.widget import Widget
 
 from ..commands.keymap import bindings
 from ..terminal.sanitise import sanitise_line
 from ..widgets.long_list import LongList
+from ..widgets.modal import Modal
 
 
-class OverScreen(ModalScreen[ScreenResultType]):
+class OverScreen(Modal[ScreenResultType]):
     """A box over the panes: compose what is in it within `Vertical(classes="over-box")`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("over")]

@@ -14,6 +14,9 @@ SAVE_SECONDS, CLOSE_SECONDS, DEADLINE_SECONDS = 0.6, 0.6, 1.8
 HANG_UP_CODE = 128 + 1
 """Exit code after losing the terminal, as in shells: 128 plus the number of SIGHUP."""
 
+BEFORE_FORCE: list[Callable[[], object]] = []
+"""Called before the process is ended by force: deletes what must not be left behind."""
+
 
 class HangUp:
     """Saves, then ends child processes and the app.
@@ -67,4 +70,7 @@ def _close_terminal() -> None:
 
 def _force(code: int) -> None:
     kill_children()
+    for tidy in BEFORE_FORCE:
+        with suppress(Exception):
+            tidy()
     os._exit(code)

@@ -100,6 +100,8 @@ def _fill(gaps: dict[int, _Gaps], lines: dict[int, Pieces], widget: Widget, regi
     crop = Region(left - region.x, first - region.y, area.width, wanted[-1] - first + 1)
     strips = widget.render_lines(crop)
     for y in wanted:
+        if y - first >= len(strips):
+            break  # the widget has become smaller since the layout; the next one, which is due, repaints all of it
         strip, pieces, rest = strips[y - first], lines[y], list[tuple[int, int]]()
         for begin, end in gaps[y]:
             if not (left <= begin and end <= right):

@@ -21,6 +21,8 @@ from types import FrameType
 
 from textual.app import App, SuspendNotSupported
 
+from .hang_up import BEFORE_FORCE
+
 SOON = 0.7
 """Minimum seconds a pager runs if it waits for its reader."""
 
@@ -32,7 +34,9 @@ class ProgramError(Exception):
 @cache
 def _folder() -> tempfile.TemporaryDirectory[str]:
     """Return a private folder that is deleted at exit, because an editor may return before it has read its file."""
-    return tempfile.TemporaryDirectory(prefix="newsexplore-")
+    folder = tempfile.TemporaryDirectory(prefix="newsexplore-")
+    BEFORE_FORCE.append(folder.cleanup)
+    return folder
 
 
 def write_text(name: str, text: str) -> Path:

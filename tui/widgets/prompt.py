@@ -10,7 +10,6 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import Reactive
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from ..commands.key_names import character_of, normal_key
@@ -18,6 +17,7 @@ from ..commands.keymap import bindings
 from ..commands.registry import COMMANDS, keys_of
 from ..terminal.sanitise import sanitise_line
 from .footer_line import FooterLine
+from .modal import Modal
 
 OFFERS = 12
 """Completions shown above the line."""
@@ -72,7 +72,7 @@ class PromptInput(Input):
         return sanitise_line(value)
 
 
-class Prompt(ModalScreen[str | None]):
+class Prompt(Modal[str | None]):
     """Asks for a line. `push_screen(Prompt(…), callback)` calls back with it, or with None if cancelled.
 
     Args:
