@@ -121,6 +121,8 @@ def by_suffix(suffix: str) -> Foreign | None:
 
 def by_name(name: str) -> Foreign | None:
     """What a file is by its name alone: a lock that an office program or a download left."""
+    if name.startswith("dovecot") and name.removeprefix("dovecot")[:1] in ("-", "."):
+        return INDEXES
     if name.startswith(("~$", ".~lock.", ".#")) or name.endswith((".part", ".crdownload", "~lock")):
         return LOCKS
     return PICKLE if name.lower().endswith(_PICKLES) else None

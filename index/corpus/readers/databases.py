@@ -1,4 +1,4 @@
-"""Text exports of ProQuest, EBSCO, Gale, NewsBank, Wiso and PressReader: articles with facts on labelled lines."""
+"""Text exports of ProQuest, EBSCO, Gale, NewsBank and Wiso: articles with facts on labelled lines."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -166,35 +166,14 @@ _RIGHTS = re.compile(r"Alle Rechte vorbehalten|©|\(c\)|Copyright(?:, \d{4},| \(
 _ONE_LINE = frozenset(("section", "page", "date", "key", "lang", "edition", "url"))
 """Fields that end with their line, if they begin on the line of their label."""
 _CITATION = re.compile(r"^[ \t]*Source Citation\b.*", re.M | re.S)
+_LONGEST_FACT = 100
+"""Characters of a line that goes on with a fact; a longer one below a label that is left out is text."""
 _NONE = re.compile(r"\W*(?:none available|not available|n/a)\W*\Z", re.I)
-_PRESSREADER = re.compile(
-    r"^[ \t\ufeff]*(?P<outlet>[^\n·|]{2,60}?)[ \t]*[·|][ \t]*(?P<date>[^\n·|]{6,40}?)[ \t]*[·|]"
-    r"[ \t]*(?P<rest>[^\n]{0,200})\n",
-    re.M,
-)
-
-_PRESSREADER_FOOT = re.compile(
-    r"^.*(?:pressreader\.com|printed (?:by|with|and distributed by) pressreader|article name:|ORIGINAL COPYRIGHT).*$",
-    re.I | re.M,
-)
 
 
 def looks_like(text: str) -> bool:
     """Whether a text is an export of one of these databases."""
-    if any(_is(layout, text) for layout in _LAYOUTS):
-        return True
-    if "·" not in text and "pressreader" not in text.lower():
-        return False
-    found = [match for match in _PRESSREADER.finditer(text) if dates.parse(match["date"])]
-    return bool(found) and ("pressreader" in text.lower() or _is_heading(text, found[0]))
-
-
-def _is_heading(text: str, match: re.Match[str]) -> bool:
-    """Whether outlet, date and page stand between points on a line below a text's first one, and above a blank one."""
-    before = text[: match.start()].strip()
-    return (
-        bool(before) and "\n" not in before and "·" in match[0] and not text[match.end() :].partition("\n")[0].strip()
-    )
+    return any(_is(layout, text) for layout in _LAYOUTS)
 
 
 def _is(layout: Layout, text: str) -> bool:
@@ -205,7 +184,6 @@ def articles(text: str) -> Iterator[Draft | Aside]:
     """Yield the articles of an export, and the number of covers and tables of contents in it."""
     layout = next((layout for layout in _LAYOUTS if _is(layout, text)), None)
     if layout is None:
-        yield from _pressreader(text)
         return
     number = covers = 0
     for part in _parts(layout, text):
@@ -254,11 +232,12 @@ def _article(layout: Layout, lines: list[str], number: int) -> Draft:
     values: dict[str, list[str]] = {}
     loose: list[str] = []
     current: list[str] = loose
+    in_aside = False
     for line in lines:
         match = _LINE.match(line.strip())
         field = layout.known.get(match[1].casefold()) if match else None
         if match and field is not None:
-            rest = match[2] or ""
+            rest, in_aside = match[2] or "", field == "aside"
             if field in values and field != "text":
                 current = []  # a second value of the kind: the first is kept
                 continue
@@ -269,7 +248,12 @@ def _article(layout: Layout, lines: list[str], number: int) -> Draft:
         elif _RIGHTS.match(line.strip()):
             values.setdefault("rights", []).append(line.strip())
         else:
-            if current is not loose and "text" not in values and not line.strip() and values:
+            name = layout.known.get(line.strip().casefold()) if line.strip() else None
+            if name == "text" and "text" not in values and values:
+                current = values.setdefault("text", [])  # its label has no colon
+                continue
+            goes_on = line.strip() and not (in_aside and len(line) > _LONGEST_FACT)
+            if current is not loose and "text" not in values and values and not goes_on:
                 current = loose
             current.append(line)
 
@@ -368,29 +352,3 @@ def source_facts(line: str, order: Order = "") -> tuple[str, str, str]:
     ):
         when = when or dates.parse(piece, order)
     return outlet, when, page
-
-
-def _block_start(text: str, end: int) -> int:
-    """Where the block of lines that ends at `end` begins."""
-    at = text.rfind("\n\n", 0, end)
-    return at + 2 if at >= 0 else 0
-
-
-def _pressreader(text: str) -> Iterator[Draft]:
-    marks = [match for match in _PRESSREADER.finditer(text) if dates.parse(match["date"])]
-    starts = [_block_start(text, len(text[: mark.start()].rstrip())) for mark in marks]
-    ends = [*starts[1:], len(text)]
-    for number, (mark, start, end) in enumerate(zip(marks, starts, ends, strict=False), 1):  # there may be no mark
-        parts = [part.strip() for part in re.split(r"[·|]", mark["rest"]) if part.strip()]
-        page = next((part for part in parts if re.fullmatch(r"(?:Page\s+)?[A-Z]{0,3}\d{1,3}", part)), "")
-        byline = next((part for part in parts if without_by(part) != part or "@" in part), "")
-        others = [part for part in parts if part not in (page, byline)]
-        yield Draft(
-            title=" ".join(text[start : mark.start()].split()),
-            text=_PRESSREADER_FOOT.sub("", text[mark.end() : end]).strip(),
-            date=dates.parse(mark["date"]),
-            outlet=mark["outlet"].strip(),
-            byline=re.sub(r"\s*\S+@\S+\s*", "", without_by(byline)),
-            number=number,
-            extra=(("page", page.removeprefix("Page ")), ("section", ", ".join(others))),
-        )

@@ -19,6 +19,8 @@ from ..text.markup import plain
 _MAX = 8 * MAX_TEXT
 _PROLOGUE = re.compile(r"\A(?:\s|\ufeff|<\?.*?\?>|<!--.*?-->)*", re.S)
 _DOCTYPE = re.compile(r"\A\s*<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.S | re.I)
+_ENTRY = re.compile(r"\s*<entry\b[^>]*www\.w3\.org/2005/Atom")
+"""How an entry begins that is a document of its own."""
 _WRAPPED = re.compile(r"<feed\s[^>]*www\.w3\.org/2005/Atom|<rss\s[^>]*version=")
 _KIND = "http://schemas.google.com/blogger/2008/kind#"
 _ALERT = re.compile(r"Google[ -]Alert|Alerte Google|Alerta de Google", re.I)
@@ -48,6 +50,8 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     # Decoded here, as all other files are; a document type is dropped with the entities that it may define.
     text = _PROLOGUE.sub("", encodings.decode(data, encodings.declared(data)))
     text = _DOCTYPE.sub("", text, count=1)
+    if _ENTRY.match(text):
+        text = f'<feed xmlns="http://www.w3.org/2005/Atom">{text}</feed>'
     encoded = text.encode("utf-8", "replace")
     try:
         parsed = cast(

@@ -36,9 +36,26 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     given.end(number, "line", whole=whole)
 
 
+def _is_action(value: Any) -> bool:
+    """Whether a line is one of those that Elasticsearch and OpenSearch want above each document."""
+    if not isinstance(value, dict) or len(cast("dict[str, Any]", value)) != 1:
+        return False
+    name, inner = next(iter(cast("dict[str, Any]", value).items()))
+    return (
+        name in ("index", "create", "update", "delete")
+        and isinstance(inner, dict)
+        and (
+            not inner or all(str(key).startswith(("_", "routing", "version")) for key in cast("dict[str, Any]", inner))
+        )
+    )
+
+
 def _line(value: Any, given: Input, number: int) -> Iterator[Draft | Flaw | Aside]:
     if not isinstance(value, (dict, list)):
         yield Flaw(number, f"not an object but {kind(value)}")
+        return
+    if _is_action(value):
+        yield Aside("lines of bulk requests that say where a document belongs")
         return
     walker = Walker(given)
     for found in walker.value(cast("Any", value), Context()):

@@ -19,12 +19,14 @@ from ..evidence import note
 from ..seams import ENVELOPE
 from ..text import encodings
 from ..text.markup import plain
-from . import exports, html_page, mail_digest
+from . import exports, html_page, mail_attachments, mail_digest, mail_headers
 from .mail_furniture import without_furniture
 
 _MAX = 4 * MAX_TEXT
 """Bytes of one message, pictures and all."""
 _MAX_PARTS = 1000
+_SHORT = 600
+"""Characters of a letter that says no more than what is attached to it."""
 _FIELDS_NAMES = (
     "received message-id mime-version delivered-to return-path content-type content-transfer-encoding reply-to to cc"
     " x-mailer x-originalarrivaltime in-reply-to envelope-to x-apparently-to x-received x-ymail-umid sender"
@@ -66,6 +68,8 @@ def looks_like(text: str) -> bool:
             names.append(match[1].casefold())
         elif not line.startswith((" ", "\t")) or not line.strip():
             break
+    if mail_headers.is_translated("\n".join(lines)):
+        return True
     if "from" in names and ("to" in names or "subject" in names or envelope):
         return True
     if "subject" in names and ("date" in names or "to" in names or "content-type" in names):
@@ -86,6 +90,9 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
         counted = _COUNT.match(data)
         if counted:
             data = data[counted.end() : counted.end() + int(counted[1])]
+        encoding = encodings.detect(data[:65_536], encodings.declared(data))
+        if mail_headers.is_translated(data[:4096].decode(encoding, "replace").lstrip("\ufeff").replace("\r\n", "\n")):
+            data = mail_headers.in_english(data, encoding)
         yield from _message(data, 0, given)
         return
     number = 0
@@ -135,10 +142,16 @@ def _message(data: bytes, number: int, given: Input) -> Iterator[Draft | Flaw | 
                 yield structs.replace(page, number=number)
                 return
         plains, sources, others = _texts(leaves)
+        files = [(_bytes(part), part.get_content_type()) for part in leaves if part.get_filename()] if others else []
+        attached, read = mail_attachments.exports_of(files, given)
     except (RecursionError, email.errors.MessageError, LookupError, ValueError, AssertionError, TypeError) as error:
         raise Unreadable(f"a message that cannot be taken apart: {error or type(error).__name__}") from None
-    if others:
-        yield Aside("attachments of messages", others)
+    if others > read:
+        yield Aside("attachments of messages", others - read)
+    yield from _renumbered(iter(attached), number)
+    if attached and len("".join(plains)) < _SHORT:
+        yield Aside("letters that articles are attached to")
+        return
     for i, one in enumerate(inner, 1):
         yield from _message(one, i, given)
     text = "\n\n".join(plains)
@@ -164,10 +177,14 @@ def _message(data: bytes, number: int, given: Input) -> Iterator[Draft | Flaw | 
     if not body.strip() and not title:
         raise Unreadable("a message without text")
     name, address = _sender(message)
+    inner_message = mail_headers.forwarded(body)
+    if inner_message:
+        title, body = inner_message.subject or mail_headers.without_prefix(title), inner_message.text
+        name, address = parseaddr(inner_message.sender) if "@" in inner_message.sender else (inner_message.sender, "")
     yield Draft(
         title=title,
         text=without_furniture(body),
-        date=_sent(message),
+        date=(inner_message.date if inner_message else "") or _sent(message),
         outlet=_words(message, "Organization") or name.strip("\"' ") or address,
         byline=name.strip("\"' ") if _words(message, "Organization") else "",
         url=found[1] if (found := _LINK.search(_words(message, "Archived-At"))) else "",
@@ -188,8 +205,10 @@ def _sender(message: "Message[str, str]") -> tuple[str, str]:
 
 def _sent(message: "Message[str, str]") -> str:
     """When a message was sent."""
-    return dates.parse(re.sub(r"\(.*?\)", "", _words(message, "Date"))) or dates.parse(
-        _words(message, "Received").rpartition(";")[2]
+    return (
+        dates.parse(re.sub(r"\(.*?\)", "", _words(message, "Date")))
+        or dates.parse(_words(message, "Sent"))
+        or dates.parse(_words(message, "Received").rpartition(";")[2])
     )
 
 

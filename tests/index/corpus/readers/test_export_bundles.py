@@ -91,3 +91,14 @@ def test_the_byline_and_foot_of_pressreader(reading: Read) -> None:
     text = "".join(map(one.format, TITLES)) + "Printed and distributed by PressReader\nPressReader.com +1 604\n"
     found = reading("a.txt", text).articles
     assert {(one.byline, one.text[one.body :]) for one in found} == {("ANN LEE", "The port closes.")}
+
+
+def test_text_right_below_a_label_without_a_colon_is_kept(reading: Read) -> None:
+    first = "The terminal closes on Monday, the port of Ostby said, and it will not open again before the summer."
+    text = (
+        "Record: 1\n\nTitle: Ferry.\nSource: The Lantern; 03/05/2024, pA3\nAccession Number: 12345\n"
+        f"Database: Newspaper Source\n{{}}{first}\n\nNobody was hurt.\n\n~~~~~~~~\n\nBy Ann Lee\n"
+    )
+    for label in ("Full Text\n", ""):
+        article = reading("a.txt", text.format(label)).article
+        assert article.text[article.body :] == f"{first}\n\nNobody was hurt."

@@ -156,3 +156,28 @@ def test_tables_of_arrow_in_every_form(tmp_path: Path) -> None:
         damaged = path.with_name(f"cut-{path.name}")
         damaged.write_bytes(path.read_bytes()[:-300])
         assert all("failed" not in one.reason for one in Reading(config(damaged)).rejects)
+
+
+def test_lines_of_a_bulk_request_are_no_records(reading: Read) -> None:
+    lines = [
+        line
+        for i in range(3)
+        for line in (
+            {"index": {"_index": "news", "_id": str(i)}} if i else {"create": {}},
+            {"title": f"{TITLE} {i}", "text": TEXT, "date": "2024-03-05"},
+        )
+    ]
+    found = reading("a.ndjson", "\n".join(map(json.dumps, lines)))
+    assert [one.title for one in found.articles] == [f"{TITLE} {i}" for i in range(3)]
+    assert (found.rejects, sum(skip.count for skip in found.skips)) == ([], 3)
+
+
+def test_an_entry_of_a_feed_that_is_a_document_of_its_own(reading: Read) -> None:
+    entry = (
+        '<?xml version="1.0"?><entry xmlns="http://www.w3.org/2005/Atom"><id>urn:uuid:1225c695-cfb8-4ebb-aaaa</id>'
+        f"<title>{TITLE}</title><published>2024-03-05T08:00:00Z</published><author><name>Ann Lee</name></author>"
+        f'<link href="{URL}"/><content type="html">&lt;p&gt;{TEXT}&lt;/p&gt;</content></entry>'
+    )
+    article = reading("a.xml", entry).article
+    assert facts(article) == (TITLE, "2024-03-05T08:00:00+00:00", "lantern.example", "Ann Lee", URL)
+    assert article.text[article.body :] == TEXT

@@ -183,3 +183,55 @@ def test_a_letter_goes_on_behind_a_line_that_looks_like_its_end(reading: Read) -
     article = reading("a.eml", message(page=f"<html><body>{LETTER}<p>Subscribe now</p>{more}</body></html>")).article
     assert "Subscribe now" in article.text
     assert article.text.count("nobody was hurt") == 5
+
+
+EXPORT = (
+    "HD Ferry\nWC 345 words\nPD 5 March 2024\nSN The Lantern\nLA English\nLP It closes.\nTD More.\n"
+    "AN Document LANTRN0020240305ek3500001\n"
+)
+
+
+@pytest.mark.parametrize("ending", ["", "The desk asked for these articles because of the inquiry. " * 12])
+def test_exports_that_are_attached_are_read(reading: Read, ending: str) -> None:
+    outer = MIMEMultipart("mixed")
+    outer["From"], outer["To"], outer["Subject"] = "A <a@x.example>", "b@x.example", "Your articles"
+    outer.attach(MIMEText(f"See the attachment. {ending}", "plain"))
+    for name, text in (("export.txt", EXPORT), ("notes.txt", "Something else.")):
+        part = MIMEText(text, "plain")
+        part.add_header("Content-Disposition", "attachment", filename=name)
+        outer.attach(part)
+    found = reading("sent.eml", outer.as_bytes())
+    assert [one.title for one in found.articles] == ["Ferry", *(["Your articles"] if ending else [])]
+    assert found.articles[0].date == "2024-03-05"
+    assert sorted(skip.kind for skip in found.skips) == [
+        "attachments of messages", *([] if ending else ["letters that articles are attached to"])
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "---------- Forwarded message ---------\nFrom: The Lantern <n@x>\nDate: Mar 5, 2024\nSubject: Ferry\n\n\n",
+        "-----Original Message-----\nFrom: The Lantern\nSent: March 5, 2024 8:00 AM\nTo: a@x\nSubject: Ferry\n\n",
+        "-------- Weitergeleitete Nachricht --------\nBetreff: Ferry\nDatum: 5 Mar 2024\nVon: The Lantern <n@x>\n\n",
+    ],
+)
+def test_a_message_that_is_forwarded_without_a_word_is_the_article(reading: Read, head: str) -> None:
+    article = reading("fwd.eml", message(f"{head}Nobody was hurt.\n")).article
+    assert (article.title, article.outlet, article.date[:10]) == ("Ferry", "The Lantern", "2024-03-05")
+    assert article.text[article.body :] == "Nobody was hurt."
+
+
+@pytest.mark.parametrize(
+    "names", ["From Sent To Subject", "Von Gesendet An Betreff", "De Envoyé À Objet", "De Enviado Para Asunto"]
+)
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
+def test_messages_that_a_program_saves_as_text(reading: Read, names: str, encoding: str) -> None:
+    sender, sent, to, subject = names.split()
+    text = (
+        f"{sender}:\tZürcher Post <n@x.example>\r\n{sent}:\t5. März 2024 08:00\r\n{to}:\ta@x.example\r\n"
+        f"{subject}:\tFähre fährt nicht\r\n\r\nNiemand wurde verletzt, sagte die Behörde in Zürich.\r\n"
+    )
+    article = reading("saved.txt", text.encode(encoding)).article
+    assert (article.title, article.outlet, article.date[:10]) == ("Fähre fährt nicht", "Zürcher Post", "2024-03-05")
+    assert article.text[article.body :] == "Niemand wurde verletzt, sagte die Behörde in Zürich."
