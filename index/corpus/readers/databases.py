@@ -166,7 +166,7 @@ _RIGHTS = re.compile(r"Alle Rechte vorbehalten|©|\(c\)|Copyright(?:, \d{4},| \(
 _ONE_LINE = frozenset(("section", "page", "date", "key", "lang", "edition", "url"))
 """Fields that end with their line, if they begin on the line of their label."""
 _CITATION = re.compile(r"^[ \t]*Source Citation\b.*", re.M | re.S)
-_LONGEST_FACT = 100
+_LONGEST_FACT = 90
 """Characters of a line that goes on with a fact; a longer one below a label that is left out is text."""
 _NONE = re.compile(r"\W*(?:none available|not available|n/a)\W*\Z", re.I)
 
