@@ -10,7 +10,7 @@ from ...model import ENTITY_TYPES
 from ..lexicon.lists import load
 from ..text.document import Document
 from ..text.words import Splitter
-from . import conventions, crf, employers, firm_names, firm_parts, heads, repairs, rules, word_classes
+from . import conventions, crf, employers, firm_names, firm_parts, heads, repairs, rules, word_classes, world_names
 from .features import Reading
 from .names import Name, overlaid
 from .votes import Votes, named
@@ -100,7 +100,8 @@ def find_names(document: Document) -> list[Name]:
     found = conventions.pictured(rules.peopled(found, splitter), document.text)
     found = employers.with_employers(repairs.repaired(found, document.text, splitter), document.text, splitter)
     found = firm_names.with_firms(found, document.text, splitter)
-    return firm_parts.with_whole_firms(found, document.text, splitter)
+    found = firm_parts.with_whole_firms(found, document.text, splitter)
+    return world_names.world_names(found, document.text, splitter)
 
 
 def _widened(found: Sequence[Name], headed: Sequence[Name], text: str) -> list[Name]:
