@@ -18,28 +18,26 @@ A number's root is at the end of `into_`, or of both `into_` and `typed` for the
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
-from ..annotate.entities.spelling import LEGAL
+from ..annotate.entities.spelling import limit_caches
 from .linker import (
     KNOWN,
     Expansion,
     Number,
     best_spelling,
     dominant,
-    is_abbreviated,
     is_contested,
-    is_part,
     join_persons,
     overwhelming,
 )
-from .name_table import KINDS, ORG, PERSON, NameTable, read_aliases, short_for
+from .name_table import NameTable
+from .short_forms import FIRM, KINDS, MISC, ORG, PERSON, short_for, written
 
 Row = tuple[Any, ...]
 
 _AT_ONCE = 5000
 """Decisions that are written together."""
-_MISC = 3
 _TEMPORARY = {
     "surnames": "number INTEGER PRIMARY KEY",
     "moves": "number INTEGER PRIMARY KEY, into_ INTEGER",
@@ -47,6 +45,17 @@ _TEMPORARY = {
     "bases": "base INTEGER PRIMARY KEY",
     "targets": "id INTEGER PRIMARY KEY, target INTEGER",
 }
+
+
+class _Longer(NamedTuple):
+    """A name that another one may be short for."""
+
+    number: int
+    key: str
+    articles: int
+    into: int | None
+    part: int
+    """Whether the other one begins or ends it, rather than being its acronym."""
 
 
 class LinkUpdate:
@@ -134,6 +143,7 @@ class LinkUpdate:
             )
             for number, key, articles, before, called in rows:
                 self._check()
+                limit_caches()
                 into = self._full_name(Number(number, key, articles)) if called and articles else None
                 if into != before:
                     moves.append((number, into))
@@ -149,63 +159,36 @@ class LinkUpdate:
 
     def _full_name(self, short: Number) -> int | None:
         """Return what a name is short for, by the rules of `linker`."""
-        if LEGAL.issuperset(short.key.split()):
-            return None
         kind = short.number & KINDS
-        spellings = [one.name for one in self._table.spelled(short.number)]
-        candidates = self._longer(short, spellings)
-        expansions = [
-            one
-            for one, names in candidates.items()
-            if {kind, one.number & KINDS} in ({kind}, {ORG, _MISC})
-            and is_abbreviated(spellings, short.key, names, one.key)
-        ]
-        if expansions:
-            roots = {one.number: self._root(one.number, one.key) for one in expansions}
-            if is_contested(short.key, (Expansion(one.key, one.articles, *roots[one.number]) for one in expansions)):
-                return None
-            found: dict[int, int] = {}
-            for one in expansions:
-                root = roots[one.number][0]
-                found[root] = found.get(root, 0) + one.articles
-            return dominant(found, 1)
-        parts = [one for one in candidates if kind == one.number & KINDS == ORG and is_part(short.key, one.key)]
-        if not parts:
+        longer = self._longer(short)
+        acronym_of = [one for one in longer if not one.part and {kind, one.number & KINDS} in ({kind}, {ORG, MISC})]
+        if acronym_of:
+            roots = [self._root_of(one) for one in acronym_of]
+            every = (Expansion(one.key, one.articles, *root) for one, root in zip(acronym_of, roots, strict=True))
+            return None if is_contested(short.key, every) else dominant(_added(acronym_of, roots), 1)
+        part_of = [one for one in longer if one.part and kind == ORG]
+        if not part_of:
             return None
-        roots = {one.number: self._root(one.number, one.key)[0] for one in parts}
-        if " " in short.key:
-            found = {}
-            for one in parts:
-                found[roots[one.number]] = found.get(roots[one.number], 0) + one.articles
-            whole = dominant(found, max(KNOWN, short.articles))
-        else:
-            whole = self._dominant_rival(short)
-        return whole if whole in roots.values() else None
+        roots = [self._root_of(one) for one in part_of]
+        least = max(KNOWN, short.articles)
+        whole = dominant(_added(part_of, roots), least) if " " in short.key else self._dominant_rival(short, least)
+        return whole if any(whole == root for root, _ in roots) else None
 
-    def _longer(self, short: Number, spellings: Sequence[str]) -> dict[Number, list[str]]:
-        """Return the longer names that some article calls by a short one, or that only add a legal form.
-
-        Each comes with its spellings.
-        """
-        kind, wanted = short.number & KINDS, set(spellings)
-        numbers: set[int] = set()
+    def _longer(self, short: Number) -> list[_Longer]:
+        """Return the longer names that some article calls by a short one, or that only add a legal form."""
+        called = [written(one.name) for one in self._table.spelled(short.number)]
         rows = self._ask(
-            "SELECT names.number, names.name, names.aliases, numbers.key FROM edges CROSS JOIN names USING (id)"
-            " JOIN numbers USING (number) WHERE base = ?",
-            (short.number & ~KINDS,),
+            "SELECT DISTINCT number, key, numbers.articles, into_, part"
+            " FROM edges CROSS JOIN names USING (id) JOIN numbers USING (number)"
+            f" WHERE base = ? AND alias IN (?{',?' * len(called)})",
+            (short.number & ~KINDS, FIRM, *called),
         )
-        for number, _, aliases, key in rows:
-            name, _, form = key.rpartition(" ")
-            firm = form in LEGAL and name == short.key and kind == number & KINDS == ORG
-            if firm or not wanted.isdisjoint(read_aliases(aliases)):
-                numbers.add(number)
-        found: dict[Number, list[str]] = {}
-        for number in numbers:
-            row = self._ask("SELECT number, key, articles FROM numbers WHERE number = ?", (number,)).fetchone()
-            found[Number(*row)] = [one.name for one in self._table.spelled(number)]
-        return found
+        return [_Longer(*row) for row in rows]
 
-    def _dominant_rival(self, short: Number) -> int | None:
+    def _root_of(self, one: _Longer) -> tuple[int, str]:
+        return (one.number, one.key) if one.into is None else self._root(one.number, one.key)
+
+    def _dominant_rival(self, short: Number, least: int) -> int | None:
         """Return the organisation that dominates those which begin or end with a word.
 
         A word like "bank" is in very many: SQLite adds up their articles, and only those that are joined to others, and
@@ -234,7 +217,7 @@ class LinkUpdate:
             )
             for number, articles in largest:
                 found.setdefault(number, articles)
-        return dominant(found, max(KNOWN, short.articles), total)
+        return dominant(found, least, total)
 
     def _types(self) -> None:
         """Join a name under several types to its overwhelmingly frequent type."""
@@ -319,7 +302,7 @@ class LinkUpdate:
         row = self._ask("SELECT key, first, last FROM numbers WHERE number = ?", (number,)).fetchone()
         key, first, last = row
         for one in self._table.spelled(number):
-            self._table.mark(short_for(number & KINDS, key, one.aliases))
+            self._table.mark(short_for(number & KINDS, key, one.name, one.aliases))
         if number & KINDS == ORG and first is not None:
             self._table.database.executemany("INSERT OR IGNORE INTO dirty VALUES (1, ?)", ((first,), (last,)))
 
@@ -340,3 +323,11 @@ class LinkUpdate:
         """Return a single number; 0 for none."""
         row = self._ask(statement, values).fetchone()
         return (row and row[0]) or 0
+
+
+def _added(some: Sequence[_Longer], roots: Sequence[tuple[int, str]]) -> dict[int, int]:
+    """Return the articles of names by their roots."""
+    articles: dict[int, int] = {}
+    for one, (root, _) in zip(some, roots, strict=True):
+        articles[root] = articles.get(root, 0) + one.articles
+    return articles

@@ -154,13 +154,9 @@ def _fuller_names(group: Sequence[Number]) -> dict[int, int]:
     return {one.number: best for one in group if one.number != best}
 
 
-def is_abbreviated(short: Sequence[str], key: str, long: Sequence[str], long_key: str) -> bool:
-    """Return whether a name is an acronym of a longer one, both given by their spellings and as compared."""
-    return (
-        " " not in key
-        and key not in long_key.split()
-        and any(abbreviates(one, other) for one in short for other in long)
-    )
+def is_acronym(short: str, key: str, long: str, long_key: str) -> bool:
+    """Return whether a name is an acronym of a longer one, each given as written and as compared."""
+    return " " not in key and key not in long_key.split() and abbreviates(short, long)
 
 
 def is_part(key: str, whole: str) -> bool:

@@ -9,7 +9,9 @@ CREATE TABLE numbers (
     number INTEGER PRIMARY KEY, key TEXT NOT NULL, articles INTEGER NOT NULL, spellings INTEGER NOT NULL,
     first INTEGER, last INTEGER, into_ INTEGER, typed INTEGER
 );
-CREATE TABLE edges (base INTEGER, id INTEGER, PRIMARY KEY (base, id)) WITHOUT ROWID;
+CREATE TABLE edges (
+    base INTEGER, alias INTEGER, part INTEGER, id INTEGER, PRIMARY KEY (base, alias, part, id)
+) WITHOUT ROWID;
 CREATE TABLE state (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 """
 """
@@ -17,7 +19,7 @@ CREATE TABLE state (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 the id of the name that a name is linked to.
 `numbers`: names without their spellings. `first` and `last` are the numbers of the first and the last word of persons
 and organisations of several words. `into_` and `typed` are what a name is joined to: see `link_update`.
-`edges`: what a longer name may be called, and its id; the last two bits of `base` are 0.
+`edges`: the acronyms and parts of a longer name that it may be called, and its id: see `short_forms.Short`.
 """
 INDEXES = {
     "names_number": "names (number)",

@@ -9,27 +9,20 @@ import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import msgspec
 
-from ..annotate.entities.spelling import LEGAL
 from ..engines.base import NameChange
 from ..engines.entity_merges import EntityId
 from ..engines.packed.segment import entity_key
 from ..model import ENTITY_TYPES, EntityCount
 from .name_schema import CHANGED, INDEXES, SCHEMA
+from .short_forms import KINDS, ORG, PERSON, Short, base_of, short_for
 from .spellings import bare_person, fold
 
-T = TypeVar("T")
-
-PERSON, ORG = 0, 1
-"""Types as indexes into `ENTITY_TYPES`."""
-KINDS = 3
-"""Mask of the bits of a number that are the type."""
 _AT_ONCE = 2000
 """Names that are read or written together."""
 _CACHE_KB = 16_384
@@ -87,7 +80,7 @@ class NameTable:
     def state(self, name: str) -> bytes:
         """Return what was stored under a name with the last commit; empty for nothing."""
         found = self.database.execute("SELECT value FROM state WHERE name = ?", (name,)).fetchone()
-        return bytes(found[0]) if found else b""
+        return found[0] if found else b""
 
     def set_state(self, name: str, value: bytes) -> None:
         """Store something under a name."""
@@ -170,15 +163,15 @@ class NameTable:
         keys = fold([row[0][1] for _, row in different])
         names: list[tuple[int, int, int, str, int, bytes | None]] = []
         numbers: list[tuple[int, str, int, int, int | None, int | None]] = []
-        edges: list[tuple[int, int]] = []
-        marked: dict[tuple[int, int], None] = {}
+        edges: list[tuple[int, int, bool, int]] = []
+        marked: dict[Short, None] = {}
         unlinked: list[Name] = []
         for (id, ((of, name), articles, aliases)), key in zip(different, keys, strict=True):
             kind = ENTITY_TYPES.index(of)
             number = base_of(key) | kind
             packed = msgspec.msgpack.encode(aliases) if aliases else None
             names.append((id, number, kind, name, articles, packed))
-            called = list(short_for(kind, key, aliases))
+            called = list(short_for(kind, key, name, aliases))
             marked.update(dict.fromkeys(called))
             before = held.get(id)
             more, new = (articles, 1) if before is None else (articles - before.articles, 0)
@@ -189,7 +182,7 @@ class NameTable:
                 continue
             else:
                 unlinked.append(before)
-            edges += [(base, id) for base, _ in called]
+            edges += [(*one[:3], id) for one in called]
         self._unlink(unlinked)
         self.mark(marked)
         self.database.executemany(
@@ -203,7 +196,7 @@ class NameTable:
             " spellings = spellings + excluded.spellings",
             numbers,
         )
-        self.database.executemany("INSERT OR IGNORE INTO edges VALUES (?, ?)", edges)
+        self.database.executemany("INSERT OR IGNORE INTO edges VALUES (?, ?, ?, ?)", edges)
         self._touch({row[1] for row in names})
 
     def _held(self, ids: Sequence[int]) -> dict[int, Name]:
@@ -231,23 +224,24 @@ class NameTable:
         called = [
             (place, one.id)
             for one, key in zip(names, keys, strict=True)
-            for place in short_for(one.number & KINDS, key, one.aliases)
+            for place in short_for(one.number & KINDS, key, one.name, one.aliases)
         ]
         self.database.executemany(
-            "DELETE FROM edges WHERE base = ? AND id = ?", ((base, id) for (base, _), id in called)
+            "DELETE FROM edges WHERE base = ? AND alias = ? AND part = ? AND id = ?",
+            ((*one[:3], id) for one, id in called),
         )
         self.mark(place for place, _ in called)
 
     def _touch(self, numbers: Iterable[int]) -> None:
         self.database.executemany("INSERT OR IGNORE INTO changed VALUES (?)", ((number,) for number in numbers))
 
-    def mark(self, called: Iterable[tuple[int, int]]) -> None:
-        """Let the links of names that are no persons be decided again, by their bases and numbers of words."""
+    def mark(self, called: Iterable[Short]) -> None:
+        """Let the links of names that are no persons be decided again, as far as they are called so."""
         if self._everything:
             return
         self.database.executemany(
             "INSERT OR IGNORE INTO dirty VALUES (?, ?)",
-            ((words, base | kind) for base, words in called for kind in range(ORG, len(ENTITY_TYPES))),
+            ((one.words, one.base | kind) for one in called for kind in range(ORG, len(ENTITY_TYPES))),
         )
 
     def make_indexes(self) -> None:
@@ -324,22 +318,6 @@ class NameTable:
             if row is not None:
                 found.append((ENTITY_TYPES[row[0]], row[1]))
         return found
-
-
-def base_of(key: str) -> int:
-    """Hash a name as it is compared; the last two bits are 0."""
-    digest = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "little", signed=True) & ~KINDS
-
-
-def short_for(kind: int, key: str, aliases: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Yield what a name may be called in short: base, and number of words."""
-    if kind != PERSON and " " in key:
-        for alias in fold(list(aliases)):
-            yield base_of(alias), alias.count(" ") + 1
-        name, _, form = key.rpartition(" ")
-        if kind == ORG and form in LEGAL:
-            yield base_of(name), name.count(" ") + 1
 
 
 def _ends(kind: int, key: str) -> tuple[int | None, int | None]:

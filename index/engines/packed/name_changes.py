@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from ...model import EntityCount
 from ..base import NameSink
-from .arrays import Ints, find
+from .arrays import Ints, distinct, find
 from .columns import Snapshot, View
 from .entity_columns import as_indexed
 from .segment import EntityInfo
@@ -28,8 +28,8 @@ _DOCUMENTS = 50_000
 
 class _Mark(Struct, frozen=True, array_like=True):
     kind: str
-    keys: bytes
-    marks: bytes
+    keys: memoryview
+    marks: memoryview
 
 
 class _Counted:
@@ -62,7 +62,7 @@ def update_names(snapshot: Snapshot, sink: NameSink, mark: bytes) -> bytes:
     for start in range(0, len(wanted), _READ):
         sink.put(_names(segments, wanted[start : start + _READ]))
     snapshot.release()
-    return msgspec.msgpack.encode(_Mark("packed", keys.tobytes(), marks.tobytes()))
+    return msgspec.msgpack.encode(_Mark("packed", keys.view(np.uint8).data, marks.view(np.uint8).data))
 
 
 def _read(mark: bytes) -> tuple[Ints, Ints]:
@@ -83,7 +83,7 @@ def _segments(snapshot: Snapshot) -> Iterator[_Counted]:
 
 def _marked(segments: list[_Counted]) -> tuple[Ints, Ints]:
     """Return the names that any article has, ascending, and their marks."""
-    keys = np.unique(np.concatenate([np.empty(0, np.uint64), *(one.keys[one.numbers > 0] for one in segments)]))
+    keys = distinct(np.concatenate([np.empty(0, np.uint64), *(one.keys[one.numbers > 0] for one in segments)]))
     marks = np.zeros(len(keys), np.uint64)
     for one in segments:
         named = one.numbers > 0

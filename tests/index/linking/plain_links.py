@@ -13,7 +13,7 @@ from newsexplore.index.linking.linker import (
     Number,
     best_spelling,
     dominant,
-    is_abbreviated,
+    is_acronym,
     is_contested,
     is_part,
     join_persons,
@@ -27,9 +27,11 @@ from newsexplore.index.model import ENTITY_TYPES, EntityCount, EntityType
 def link(entities: Iterable[EntityCount]) -> dict[EntityId, EntityId]:
     """Return the links between names, by a table that is made of all of them."""
     table = NameTable(None)
+    table.database.execute("BEGIN")
     table.clear()
     table.put(entities)
     LinkUpdate(table).run()
+    table.database.execute("COMMIT")
     found = table.links()
     table.close()
     return found
@@ -42,7 +44,8 @@ class _One(NamedTuple):
     key: str
     articles: int
     names: tuple[str, ...]
-    aliases: frozenset[str]
+    called: tuple[tuple[str, str], ...]
+    """Each of the names with each of its aliases."""
 
 
 def link_plainly(entities: Sequence[EntityCount]) -> dict[EntityId, EntityId]:
@@ -56,7 +59,7 @@ def link_plainly(entities: Sequence[EntityCount]) -> dict[EntityId, EntityId]:
             key,
             sum(one.articles for one in some),
             tuple(one.name for one in some),
-            frozenset(alias for one in some for alias in one.aliases),
+            tuple((one.name, alias) for one in some for alias in one.aliases),
         )
         for (kind, key), some in spelled.items()
     ]
@@ -121,7 +124,7 @@ def _full_name(ones: Sequence[_One], i: int, into: dict[int, int]) -> int | None
         for j, one in enumerate(ones)
         if one.kind != "person"
         and (
-            (" " in one.key and not one.aliases.isdisjoint(short.names))
+            (" " in one.key and any(alias in short.names for _, alias in one.called))
             or (short.kind == one.kind == "org" and any(one.key == f"{short.key} {form}" for form in LEGAL))
         )
     ]
@@ -129,7 +132,9 @@ def _full_name(ones: Sequence[_One], i: int, into: dict[int, int]) -> int | None
         j
         for j in longer
         if (short.kind == ones[j].kind or {short.kind, ones[j].kind} == {"org", "misc"})
-        and is_abbreviated(short.names, short.key, ones[j].names, ones[j].key)
+        and any(
+            alias in short.names and is_acronym(alias, short.key, name, ones[j].key) for name, alias in ones[j].called
+        )
     ]
     if acronyms:
         roots = {j: _root(j, into) for j in acronyms}

@@ -9,6 +9,7 @@ from newsexplore.index.engines.entity_merges import EntityId
 from newsexplore.index.engines.packed.segment import entity_key
 from newsexplore.index.linking.link_update import LinkUpdate
 from newsexplore.index.linking.name_table import NameTable
+from newsexplore.index.linking.short_forms import KINDS, MISC, ORG, PERSON
 from newsexplore.index.model import ENTITY_TYPES, EntityCount
 
 from .plain_links import link, link_plainly
@@ -56,6 +57,7 @@ def test_links_after_changes_are_those_of_all_names(steps: list[Step], add: bool
     held: Held = {}
     for step in steps:
         before = dict(held)
+        table.database.execute("BEGIN")
         for id, value in step.items():
             if value is None:
                 held.pop(id, None)
@@ -72,6 +74,7 @@ def test_links_after_changes_are_those_of_all_names(steps: list[Step], add: bool
             table.remove(entity_key(name, kind) for kind, name in before.keys() - held.keys())
             table.put(entities({id: value for id, value in held.items() if id in step}))
         LinkUpdate(table).run()
+        table.database.execute("COMMIT")
         now = entities(held)
         assert {(one.type, one.name): (one.articles, one.aliases) for _, one in table.rows()} == {
             (one.type, one.name): (one.articles, one.aliases) for one in now
@@ -95,9 +98,8 @@ def test_nothing_is_left_of_names_that_are_gone(held: Held):
 
 
 def test_every_type_has_its_place_in_a_number():
-    assert len(ENTITY_TYPES) == 4
-    assert ENTITY_TYPES[:2] == ("person", "org")
-    assert ENTITY_TYPES[3] == "misc"
+    assert len(ENTITY_TYPES) == KINDS + 1
+    assert [ENTITY_TYPES[kind] for kind in (PERSON, ORG, MISC)] == ["person", "org", "misc"]
 
 
 def test_changes_that_do_not_fit_are_found():
@@ -112,3 +114,38 @@ def test_changes_that_do_not_fit_are_found():
             table.settle()
         table.database.execute("ROLLBACK")
     table.close()
+
+
+def test_the_work_of_an_update_does_not_grow_with_the_number_of_names():
+    def steps(names: int) -> int:
+        """Return how many hundreds of instructions the database runs for a commit that changes three names."""
+        table = NameTable(None)
+        table.database.execute("BEGIN")
+        table.put(
+            EntityCount(f"{number}ka {kind} {number}vo", kind, 2, 2, (f"{number}ka",))
+            for number in range(names)
+            for kind in ENTITY_TYPES
+        )
+        table.put([EntityCount("Ilka Vorrin", "person", 9, 9), EntityCount("Lisna Bank", "org", 9, 9, ("Bank",))])
+        LinkUpdate(table).run()
+        table.database.execute("COMMIT")
+        count = 0
+
+        def counting() -> int:
+            nonlocal count
+            count += 1
+            return 0
+
+        table.database.set_progress_handler(counting, 100)
+        table.put([EntityCount("Vorrin", "person", 1, 1), EntityCount("Bank", "org", 1, 1)])
+        table.put([EntityCount("Lisna Bank", "org", 10, 10, ("Bank",))])
+        LinkUpdate(table).run()
+        assert table.links() == {
+            ("person", "Vorrin"): ("person", "Ilka Vorrin"),
+            ("org", "Bank"): ("org", "Lisna Bank"),
+        }
+        table.close()
+        return count
+
+    few, many = steps(100), steps(3000)
+    assert few * 9 <= many * 10 <= few * 11
