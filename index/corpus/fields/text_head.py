@@ -11,8 +11,8 @@ _MOST = 4
 """Lines of such a head."""
 _LONGEST = 80
 _SMALL = frozenset(
-    "t de del of at the am le el on à um h uhr st nd rd th pm z gmt utc bst cet cest est edt pst pdt date published"
-    " posted updated datum fecha publié publicado erschienen"
+    "t msk мск de del of at the am le el on à um h uhr st nd rd th pm z gmt utc bst cet cest est edt pst pdt date"
+    " published posted updated datum fecha publié publicado erschienen"
     " monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"
     " montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so"
     " lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo"
@@ -38,10 +38,37 @@ _OUTLET = re.compile(
     re.I,
 )
 """Words that the names of outlets have and those of people have not."""
+_LINKS = frozenset("of and the der die das des du de la le les el y et e i del della von zu am im in for on at".split())
 _PERSON = re.compile(
     r"(?:[A-ZÀ-Þ][^\W\d_]*(?:[.'’-][^\W\d_]+)*\.?(?:\s+(?:de|del|da|di|van|von|der|bin|al)\b)?\s*){2,4}\Z"
 )
 _ADDRESS = re.compile(r"https?://\S+\Z")
+
+
+_AGENCIES = (
+    r"(?:AFP|AP|Associated Press|Reuters|dpa|EFE|ANSA|TASS|ТАСС|Interfax|Интерфакс|РИА Новости|Xinhua"
+    r"|新华社|新華社|Kyodo|共同通信|時事通信|Yonhap|연합뉴스"
+    r"|PTI|IANS|ANI|PA|AAP|UPI|Anadolu(?: Agency)?|AA|APA|SDA|ATS|Belga|ANP|TT|NTB|Ritzau|PAP|ČTK|MTI"
+    r"|LUSA|Lusa|Europa Press|Bloomberg|Dow Jones|Canadian Press|Keystone-SDA|afp|reuters)"
+)
+_AGENCY_LINE = re.compile(rf"(?P<outlet>{_AGENCIES})\W*(?P<date>\S.*)?\Z")
+_CODE_LINE = re.compile(r"[A-Z]{2,5}\d{1,4}(?: [A-Z\d]{1,4}){0,4}\Z")
+_STAMPED = re.compile(
+    r"(?:(?:Source|来源|來源|출처)\s*[:：]\s*(?P<before>[^|:：\d]{2,40}?)\s*[|，,]?\s*)?"
+    r"(?:(?:发布时间|發布時間|时间|時間|송고시간|입력|등록|配信|掲載|Опубликовано)\s*[:：]?\s*)?"
+    r"(?P<date>\d{4}\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}日?(?:\s+\d\d:\d\d(?::\d\d)?)?)"
+    r"(?:\s*[|，,]?\s*(?:Source|来源|來源|출처)\s*[:：]\s*(?P<after>[^|:：\d]{2,40}?))?\s*(?:\|.*)?\Z"
+)
+"""A moment and a source as portals of East Asia print them on one line."""
+_REPORTER = re.compile(r"(?P<name>[가-힣]{2,4}) (?:기자|특파원)(?: .*)?\Z")
+
+
+_SIGN_OFF = re.compile(
+    r"(?:\s*\n[ \t]*(?:==Kyodo|-{1,2}(?:IANS|ANI|PTI)|[a-z]{2,4}/[a-z]{2,4}(?:/[a-z]{2,4})?"
+    r"|©[^\n]{0,80}Agence France-Presse|end(?:item|s)))+\s*\Z|(?<=[.!?\"”])\s+Enditem\s*\Z|（完）\s*\Z",
+    re.I,
+)
+_SIGNED_BY = re.compile(rf"[(/]{_AGENCIES}[)/]|{_AGENCIES} [-–—]|新华社|新華社")
 
 
 class Head(NamedTuple):
@@ -66,10 +93,16 @@ def read_head(text: str, findings: Findings, *, bare: bool = True) -> Head | Non
     """
     lines = text.strip("\n").split("\n", 12)
     title = lines[0].strip()
-    if not 3 < len(title) <= 200:
+    if not 1 < len(title) <= 200:
         return None
-    if bare and (found := _named(title, lines, findings) or _below_outlet(title, lines, findings)):
+    if bare and (
+        found := _below_agency([line.strip() for line in lines], findings)
+        or _named(title, lines, findings)
+        or _below_outlet(title, lines, findings)
+    ):
         return found
+    if len(title) <= 3:
+        return None
     date = byline = ""
     kept: list[str] = []
     at = 1
@@ -95,6 +128,13 @@ def read_head(text: str, findings: Findings, *, bare: bool = True) -> Head | Non
     return Head(title, date, byline, "\n\n".join([*kept, body]))
 
 
+def without_sign_off(text: str) -> str:
+    """The text of an agency without the initials of its editors and the like below it; any other as it is."""
+    if not _SIGNED_BY.search(text[:400]):
+        return text
+    return _SIGN_OFF.sub("", text)
+
+
 def _named(title: str, lines: list[str], findings: Findings) -> Head | None:
     """The same where the lines have no words that say what they are: name, outlet, address, and certainly the date."""
     if len(lines) < 3:
@@ -104,21 +144,21 @@ def _named(title: str, lines: list[str], findings: Findings) -> Head | None:
     while at < len(lines) - 1:
         line = lines[at].strip()
         if line:
-            name, value = _kind(line, findings) if len(line) <= _LONGEST or _ADDRESS.match(line) else ("", "")
-            if not name or found[name]:
+            told = _kinds(line, findings) if len(line) <= _LONGEST or _ADDRESS.match(line) else {}
+            if not told or any(found[name] for name in told):
                 break
-            found[name] = value
+            found |= told
         at += 1
     body = "\n".join(lines[at:]).strip("\n")
     certain = not lines[at - 1].strip() or len(lines[at]) > _LONGEST
-    several = sum(map(bool, found.values())) >= 2
+    several = sum(map(bool, found.values())) >= 2 or (found["date"] and _STAMPED.match(lines[1].strip()))
     return Head(title, body=body, **found) if certain and several and found["date"] and body else None
 
 
 def _below_outlet(outlet: str, lines: list[str], findings: Findings) -> Head | None:
     """The same where outlet and date stand above the headline."""
     date, alone = _date(lines[1].strip(), findings) if len(lines) > 4 and not lines[2].strip() else ("", False)
-    if not date or not alone or len(outlet.split()) > 6 or not _OUTLET.search(outlet) or len(lines[3]) > 200:
+    if not date or not alone or not _is_outlet(outlet) or len(lines[3]) > 200:
         return None
     inner = read_head("\n".join(lines[3:]), findings)
     if inner:
@@ -126,6 +166,41 @@ def _below_outlet(outlet: str, lines: list[str], findings: Findings) -> Head | N
     if lines[4].strip() or lines[3].rstrip().endswith((".", ",", ":", ";")):
         return None
     return Head(lines[3].strip(), date, "", "\n".join(lines[4:]).strip("\n"), outlet)
+
+
+def _below_agency(lines: list[str], findings: Findings) -> Head | None:
+    """The same where up to three lines above the headline say code, agency and moment, as agencies print them."""
+    date = outlet = ""
+    at = 0
+    while at < min(4, len(lines) - 3) and not (date and outlet and lines[at]):
+        line = lines[at]
+        agency = _AGENCY_LINE.match(line)
+        if agency and (not agency["date"] or _date(agency["date"], findings)[1]):
+            outlet = outlet or agency["outlet"]
+            date = date or (_date(agency["date"], findings)[0] if agency["date"] else "")
+        elif line and not _CODE_LINE.match(line):
+            found, alone = _date(line, findings)
+            if not found or not alone:
+                break
+            date = date or found
+        at += 1
+    title = lines[at] if at < len(lines) else ""
+    if not (date and outlet) or not 8 < len(title) <= 200 or title.endswith((".", "。")) or lines[at + 1]:
+        return None
+    body = "\n".join(lines[at + 1 :]).strip("\n")
+    return Head(title, date, "", body, outlet) if body else None
+
+
+def _kinds(line: str, findings: Findings) -> dict[str, str]:
+    """The fields on a line of a head; none if it is not certain which."""
+    stamped, reporter = _STAMPED.match(line), _REPORTER.match(line)
+    if stamped and (date := findings.date(re.sub(r"\s?[./年月]\s?", "-", stamped["date"]).replace("日", ""))):
+        outlet = stamped["before"] or stamped["after"] or ""
+        return {"date": date, **({"outlet": outlet.strip()} if outlet else {})}
+    if reporter:
+        return {"byline": reporter["name"]}
+    name, value = _kind(line, findings)
+    return {name: value} if name else {}
 
 
 def _kind(line: str, findings: Findings) -> tuple[str, str]:
@@ -140,9 +215,16 @@ def _kind(line: str, findings: Findings) -> tuple[str, str]:
         return ("date", date) if alone else ("", "")
     if line.endswith((".", "!", "?", ":", ",", ";")) or any(char.isdigit() for char in line):
         return "", ""
-    if _OUTLET.search(line) and len(line.split()) <= 6:
+    if _is_outlet(line):
         return "outlet", line
     return ("byline", line) if _PERSON.match(line) else ("", "")
+
+
+def _is_outlet(line: str) -> bool:
+    """Whether a line reads as the name of an outlet: few words, all with capitals, one of which outlets have."""
+    words = line.split()
+    capitals = all(word[0].isupper() or not word[0].isalpha() or word.casefold() in _LINKS for word in words)
+    return len(words) <= 6 and (capitals or "." in line) and _OUTLET.search(line) is not None
 
 
 def _byline(line: str) -> str:

@@ -28,6 +28,8 @@ class _Screen(Struct, frozen=True):
     """What ends each story."""
     dated: re.Pattern[str] | None = None
     """The line below each headline, where nothing ends a story for certain."""
+    needed: re.Pattern[str] | None = None
+    """Found as well in every text of this kind."""
 
 
 # Reuters: headline, moment, text, contacts and keywords, then the rights and the story's number.
@@ -179,6 +181,30 @@ def _ap(part: str, number: int) -> Draft | None:
     )
 
 
+# The frame of IPTC 7901 without its control characters: codes, keyword, headline, text, and the moment.
+
+_FRAME_HEAD = re.compile(r"^[A-Z]{2,4}\d{3,4} \d [A-Za-z]{1,3} \d{3,5} [A-Z]{3}\b[^\n]*$", re.M)
+_FRAME_END = re.compile(r"^(?P<day>\d\d)(?P<time>\d{4}) GMT (?P<month>[A-Z]{3}) (?P<year>\d\d)[ \t]*$", re.M)
+
+
+def _framed(part: str, number: int) -> Draft | None:
+    head, end = _FRAME_HEAD.search(part), _FRAME_END.search(part)
+    if not head or not end:
+        return None
+    top, _, body = part[head.end() : end.start()].strip("\n").partition("\n\n")
+    keyword, _, title = top.partition("\n")
+    time = end["time"]
+    return Draft(
+        title=" ".join((title or keyword).split()),
+        text=re.sub(r"\n[ \t]*[a-z]{2,4}/[a-z]{2,4}[ \t]*\Z", "", body.rstrip()),
+        date=dates.parse(f"{end['day']} {end['month'].capitalize()} 20{end['year']} {time[:2]}:{time[2:]} UTC"),
+        key=f"{head[0].split()[0]} {end[0].strip()}",
+        number=number,
+        wrapped=True,
+        extra=(("keywords", keyword.strip() if title else ""),),
+    )
+
+
 _SCREENS = (
     _Screen(
         Sign(re.compile(r"^\(c\) Copyright (?:Thomson )?Reuters \d{4}.*Click For Restrictions", re.M), "Click For"),
@@ -190,6 +216,7 @@ _SCREENS = (
     ),
     _Screen(Sign(_MONITORED, " gmt "), _monitored, end=_MONITORING_END),
     _Screen(Sign(_DPA_HEAD, "dpa ", "Dpa "), _dpa, end=re.compile(f"(?={_DPA_HEAD.pattern})", re.M)),
+    _Screen(Sign(_FRAME_HEAD, " GMT "), _framed, end=re.compile(f"(?={_FRAME_HEAD.pattern})", re.M), needed=_FRAME_END),
     _Screen(Sign(_AP_SLUG, "BC-"), _ap, end=re.compile(r"^AP-WS-\d\d-\d\d-\d\d \d{4}[A-Z]{3}[ \t]*$", re.M)),
 )  # fmt: skip
 
@@ -201,7 +228,9 @@ def looks_like(text: str) -> bool:
 
 
 def _screen(text: str) -> _Screen | None:
-    return next((one for one in _SCREENS if one.sign.search(text)), None)
+    return next(
+        (one for one in _SCREENS if one.sign.search(text) and (one.needed is None or one.needed.search(text))), None
+    )
 
 
 def articles(text: str) -> Iterator[Draft | Flaw]:

@@ -8,7 +8,7 @@ from msgspec import structs
 from ..draft import Draft, Flaw, Input, Unreadable
 from ..fields import field_values, fields, front_matter
 from ..fields.press_release import read_release
-from ..fields.text_head import read_head
+from ..fields.text_head import read_head, without_sign_off
 from ..text.lines import parts
 
 _LONGEST_TITLE = 200
@@ -71,14 +71,14 @@ def _article(text: str, given: Input) -> Draft:
         return structs.replace(
             draft,
             title=head.title,
-            text=head.body,
+            text=without_sign_off(head.body),
             date=draft.date or head.date,
             byline=draft.byline or head.byline,
             outlet=draft.outlet or head.outlet,
             url=draft.url or head.url,
         )
     title, body = split_title(draft.text)
-    return structs.replace(draft, title=title, text=body)
+    return structs.replace(draft, title=title, text=without_sign_off(body))
 
 
 def from_fields(found: dict[str, object], body: str, given: Input) -> Draft:

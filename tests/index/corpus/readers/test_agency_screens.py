@@ -73,3 +73,18 @@ def test_by_within_a_word_is_no_byline(reading: Read) -> None:
     ).article
     assert article.byline == ""
     assert "Ostby closes" in article.text
+
+
+def test_messages_in_the_frame_of_iptc_without_control_characters(reading: Read) -> None:
+    one = (
+        "AFP012{0} 4 I 0345 USA /AFP-XY1{0}\nFerry\nFerry terminal\nto close\n\n"
+        "    OSTBY (AFP) - The terminal closes.\n"
+        "    Nobody was hurt.\n    al/mm\n05143{0} GMT MAR 24\n\n"
+    )
+    found = reading("a.txt", one.format(1) + one.format(2)).articles
+    assert [(article.title, article.date) for article in found] == [
+        ("Ferry terminal to close", f"2024-03-05T14:3{i}:00+00:00") for i in (1, 2)
+    ]  # fmt: skip
+    assert {article.text[article.body :] for article in found} == {
+        "OSTBY (AFP) - The terminal closes.\n\nNobody was hurt."
+    }  # fmt: skip

@@ -79,3 +79,37 @@ def test_a_page_that_was_turned_into_markdown(reading: Read) -> None:
         TITLE, "https://lantern.example/1", "2024-03-05T08:00:00+00:00"
     )  # fmt: skip
     assert article.text[article.body :] == BODY
+
+
+FRENCH = "Ostby (AFP) - Le port ferme jeudi."
+RUSSIAN = "Остбю. 5 марта. ИНТЕРФАКС - Администрация порта сообщила в четверг, что паромный терминал закроют."
+CHINESE = "新华社奥斯比3月5日电 奥斯比港务局星期四说，渡轮码头将关闭六周，潜水员将修理码头。"
+KOREAN = "(오스트비=연합뉴스) 오스트비 항만청은 목요일 페리 터미널을 6주간 폐쇄한다고 밝혔다."
+
+
+@pytest.mark.parametrize(
+    "text, encoding, known",
+    [
+        (f"AFP\n5 mars 2024 - 14:30:15 GMT\nLe terminal ferme\n\n{FRENCH}\n\nal/mm\n© Agence France-Presse\n", "cp1252",
+         ("Le terminal ferme", "2024-03-05T14:30:15+00:00", "AFP", "", FRENCH)),
+        (f"05.03.2024 14:30\nИнтерфакс\nПаромный терминал закроют\n\n{RUSSIAN}\n", "cp1251",
+         ("Паромный терминал закроют", "2024-03-05T14:30:00", "Интерфакс", "", RUSSIAN)),
+        (f"DEL12\nPTI 2024-03-05 14:30\n\n{TITLE}\n\n{BODY}", "utf-8",
+         (TITLE, "2024-03-05T14:30:00", "PTI", "", BODY)),
+        (f"渡轮码头将关闭六周\n2024-03-05 14:30:15 来源：新华社\n\n{CHINESE}（完）\n", "gb18030",
+         ("渡轮码头将关闭六周", "2024-03-05T14:30:15", "新华社", "", CHINESE)),
+        (f"페리 터미널 6주간 폐쇄\n송고시간2024-03-05 14:30\n이안 기자\n\n{KOREAN}\n", "euc-kr",
+         ("페리 터미널 6주간 폐쇄", "2024-03-05T14:30:00", "", "이안", KOREAN)),
+        (f"{TITLE}\nSource: Xinhua   |  2024-03-05 14:30:15|  Editor: annlee\n\nOSTBY (Xinhua) -- {BODY} Enditem\n",
+         "utf-8", (TITLE, "2024-03-05T14:30:15", "Xinhua", "", f"OSTBY (Xinhua) -- {BODY}")),
+    ],
+)  # fmt: skip
+def test_heads_of_agencies(reading: Read, text: str, encoding: str, known: tuple[str, ...]) -> None:
+    article = reading("a.txt", text.encode(encoding)).article
+    assert (article.title, article.date, article.outlet, article.byline, article.text[article.body :]) == known
+
+
+def test_a_text_that_begins_with_a_date_and_a_name_keeps_them(reading: Read) -> None:
+    article = reading("a.txt", f"5 March 2024\nAP\n\n{BODY}\n\nal/mm\n").article
+    assert article.text.startswith("5 March 2024")
+    assert article.text.endswith("al/mm")  # no agency signs this text
