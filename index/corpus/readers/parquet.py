@@ -1,5 +1,6 @@
 """Parquet and Arrow tables, through pyarrow, streamed: a row an article."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,6 +35,9 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     Raises:
         Unreadable: pyarrow is missing, or the table is damaged.
     """
+    # Its own allocator takes 1 GB of address space at once, which counts against the memory that reading may allocate:
+    # files read after a table would be rejected for want of memory.
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     arrow = need("pyarrow", "parquet", "Parquet and Arrow tables")
     with _file(given) as file:
         number = 0

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -181,3 +183,23 @@ def test_an_entry_of_a_feed_that_is_a_document_of_its_own(reading: Read) -> None
     article = reading("a.xml", entry).article
     assert facts(article) == (TITLE, "2024-03-05T08:00:00+00:00", "lantern.example", "Ann Lee", URL)
     assert article.text[article.body :] == TEXT
+
+
+_ALLOCATED = """
+import sys
+from newsexplore.index.config.configuration import CorpusConfig
+from newsexplore.index.corpus import read, sources
+corpus = CorpusConfig(name="a", paths=(sys.argv[1],))
+assert len([one for source in sources(corpus) for one in read(source, corpus)]) == 1
+print(int(open("/proc/self/statm").read().split()[5]) * 4096)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit on memory is one of Linux")
+def test_a_table_leaves_memory_for_the_files_behind_it(tmp_path: Path) -> None:
+    arrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    parquet.write_table(arrow.table({"title": [TITLE], "text": [TEXT]}), str(tmp_path / "a.parquet"))
+    told = subprocess.run(
+        [sys.executable, "-c", _ALLOCATED, str(tmp_path)], capture_output=True, text=True, check=True
+    ).stdout
+    assert int(told) < 700_000_000
