@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 import time
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from .records import corpus, record
 
 tantivy = pytest.importorskip("tantivy", reason="needs `pip install 'newsexplore[tantivy]'`")
 
-from newsexplore.index.engines.tantivy import mixed_evaluation, open_engine  # noqa: E402 - it needs the package
+from newsexplore.index.engines.tantivy import mixed_evaluation, open_engine, tantivy_files  # noqa: E402 - it needs the package
 from newsexplore.index.engines.tantivy.tantivy_schema import decode, encode, join  # noqa: E402
 from newsexplore.index.engines.tantivy.tantivy_store import INDEX_NAME, Manifest, Segment  # noqa: E402
 
@@ -50,6 +51,25 @@ def packs(folder: Path) -> list[Path]:
 def words_of(folder: Path, suffix: str) -> Path:
     """Return one of tantivy's files."""
     return max((folder / INDEX_NAME).glob(f"*.{suffix}"), key=lambda path: path.stat().st_size)
+
+
+def test_a_commit_while_the_list_of_segments_is_compared_is_no_damage(
+    engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(engine, RECORDS[:2])
+    commits = iter([RECORDS[2:4], RECORDS[4:5]])
+    reading = tantivy_files.read_checked
+
+    def late(path: Path) -> bytes:
+        """Read the copy when a commit has come after the list was read."""
+        for records in islice(commits, 1):
+            write(engine, records)
+        return reading(path)
+
+    monkeypatch.setattr(tantivy_files, "read_checked", late)
+    other = open_engine(folder, create=False)
+    assert other.count() == 5
+    other.close()
 
 
 # The folder

@@ -9,6 +9,7 @@ import mmap
 import os
 import re
 import struct
+import time
 import zlib
 from collections import Counter
 from collections.abc import Sequence
@@ -20,10 +21,12 @@ from msgspec import Struct
 
 from ...files import read_checked, write_checked
 from ..base import EngineError
-from ..packed.packed_store import REBUILD, remove_file
+from ..packed.packed_store import OPEN_WAIT, REBUILD, remove_file
 
 META = "meta.json"
 _COPY = "meta.copy"
+_META_TRIES = 5
+"""Times that the list and its copy are read until they agree: a commit replaces one after the other."""
 _TAIL = struct.Struct("<II")
 _MAGIC = 1337
 _CHUNK = 1 << 20
@@ -65,20 +68,29 @@ def read_meta(folder: Path) -> Meta:
         OSError: it cannot be read.
         EngineError: the list is damaged.
     """
-    data = (folder / META).read_bytes()
     path = folder / META
+    for attempt in range(_META_TRIES):
+        data = path.read_bytes()
+        try:
+            meta = msgspec.json.decode(data, type=Meta)
+        except (ValueError, msgspec.MsgspecError) as error:
+            raise EngineError(f"The index file {path} is damaged: {error}. {REBUILD}") from error
+        if _is_as_written(folder, data, meta):
+            return meta
+        if attempt < _META_TRIES - 1:
+            time.sleep(OPEN_WAIT)  # a commit may have replaced the list, or be about to replace its copy
+    raise EngineError(f"The index file {path} is damaged: its bytes are not those that were written. {REBUILD}")
+
+
+def _is_as_written(folder: Path, data: bytes, meta: Meta) -> bool:
+    """Whether the list equals its copy, as far as there is one."""
     try:
-        meta = msgspec.json.decode(data, type=Meta)
-    except (ValueError, msgspec.MsgspecError) as error:
-        raise EngineError(f"The index file {path} is damaged: {error}. {REBUILD}") from error
-    with suppress(OSError, ValueError, msgspec.MsgspecError):  # without a copy there is nothing to compare
         copy = read_checked(folder.parent / _COPY)
         known = msgspec.json.decode(copy, type=Meta)
-        # If a commit was interrupted before its copy was written, it is newer than the copy and has further files.
-        newer = meta.opstamp > known.opstamp and meta.names() != known.names()
-        if data != copy and not newer:
-            raise EngineError(f"The index file {path} is damaged: its bytes are not those that were written. {REBUILD}")
-    return meta
+    except (OSError, ValueError, msgspec.MsgspecError):  # without a copy there is nothing to compare
+        return True
+    # If a commit was interrupted before its copy was written, it is newer than the copy and has further files.
+    return data == copy or (meta.opstamp > known.opstamp and meta.names() != known.names())
 
 
 def copy_meta(folder: Path) -> None:
