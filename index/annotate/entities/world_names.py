@@ -22,6 +22,8 @@ _ON_DAY = re.compile(r" on \w+day\Z")
 _PARTICLE = re.compile(r"(?<![\w'’.-])(?:Al|El|La|Los|Las|De|Del|Di|Da|Abu|Ibn|[Vv]an|[Vv]on|[Vv]an [Dd]er) \Z")
 _SMALL = ("van ", "von ", "van der ")
 _INITIALS = re.compile(r"(?<![\w'’.&-])(?:[B-HJ-Z]\. ?|[B-HJ-Z] ){1,3}\Z")
+_POSSESSIVE = ("'s ", "’s ")
+_OWNER = re.compile(r"(?<![\w'’.-])(?P<owner>[A-Z][a-z]+)['’]s \Z")
 _REACH = 10
 _TITLED = re.compile(r"(?:MLA|MP|CM|PM|MNA|MPA|OC|SP|DC|H\.? ?E\.?|HRH|(?:Amir|Emir) Sheikh|Hon\.?|Engr\.?) (?=[A-Z])")
 _SHORT = re.compile(r" \((?P<short>[A-Z][\w-]{2,11})\)")
@@ -32,6 +34,7 @@ _PROTECTED = re.compile(
 )
 _PROTECTED_SIGNS = ("National Park", "Wildlife ", "Reserve")
 _ARTICLES = ("The ", "A ", "In ", "At ", "Near ", "From ")
+_PLACE_HEADS = load("place_heads")
 _TITLES = load("name_titles")
 _PEOPLES = load("nationalities")
 _HEADS = load("organisation_heads") | load("organisation_words")
@@ -52,8 +55,12 @@ def world_names(names: Sequence[Name], text: str, splitter: Splitter) -> list[Na
         if kind != name.type:
             name = _cut(name, 0, len(name.text), kind, text)
         for part in _parts(name, text, splitter):
+            owned = found and found[-1].type == "person" and text[found[-1].end : part.start] in _POSSESSIVE
+            if owned and (whole := _owned(part, 0, text, splitter)).start == found[-1].start:
+                found[-1] = whole
+                continue
             low = found[-1].end if found else 0
-            found.append(_widened(part, low, text))
+            found.append(_widened(_owned(part, low, text, splitter), low, text))
     if any(map(text.__contains__, _PROTECTED_SIGNS)):
         found = overlaid(list(_protected(text)), found)
     short = _syllables(found, text) if "(" in text else []
@@ -132,6 +139,19 @@ def _is_person(words: str, splitter: Splitter) -> bool:
 
 def _kinds(words: str, splitter: Splitter) -> list[str]:
     return [splitter.word(part).kind[1:] for part in words.split()]
+
+
+def _owned(name: Name, low: int, text: str, splitter: Splitter) -> Name:
+    """A firm whose name begins with its founder's first name: "Angie's List" is not List."""
+    if name.type != "org" or " " in name.text or "v" not in splitter.word(name.text).kind[1:]:
+        return name
+    owner = _OWNER.search(text, max(low, name.start - 2 * _REACH), name.start)
+    first = owner is not None and "f" in splitter.word(owner["owner"]).kind[1:]
+    if owner is None or not first:
+        return name
+    whole = _from(owner.start(), name, text)
+    whole.type = "place" if name.text in _PLACE_HEADS else "org"
+    return whole
 
 
 def _widened(name: Name, low: int, text: str) -> Name:

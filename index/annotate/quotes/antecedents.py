@@ -117,9 +117,11 @@ class Antecedents:
         return words[-1].lower() in _THINGS or words[-1][0].isupper()
 
     def _are_figures(self, who: Resolved) -> bool:
-        """Whether something that was cited is several things, which are no "it": "Reuters estimates", "data"."""
-        word = who.name.lower().rpartition(" ")[2]
-        return who.entity is None and word in self.documents and (word.endswith("s") or word == "data")
+        """Whether something that was cited is several things, which are no "it": "Reuters estimates", "two firms"."""
+        word = who.name.rpartition(" ")[2]
+        plural = word.endswith("s") and not word.endswith(("ss", "us", "ews")) and word.islower()
+        figures = word.lower() in self.documents and (word.endswith("s") or word == "data")
+        return who.entity is None and (plural or figures)
 
     def _several(self, token: int) -> Resolved | None:
         """The people whom "they" means: the plural subject of its own sentence, or of one right before."""

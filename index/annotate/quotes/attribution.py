@@ -6,6 +6,7 @@ from .introductions import Introductions
 from .phrase_edges import closes, inverted
 from .phrases import Phrase, PhraseFinder
 from .scene import Scene
+from .stance import turn_of
 from .subjects import SubjectFinder
 
 _AFTER_REACH = 45
@@ -17,6 +18,8 @@ _GOES_ON = frozenset(("which", "who", "that", "while", "when", "where", "after",
 """Words after which a sentence goes on about something else than who said the words in marks."""
 _TURNS = frozenset(("while", "whereas", "although", "but"))
 """Words behind a comma after which another one speaks: "called it “a lie”, while Ann Lee said"."""
+_UNSAID = 0.3
+"""Certainty of an attribution by a verb that only would be done."""
 _INDEFINITE = frozenset(("a", "an"))
 _PREPOSITIONS = load("prepositions")
 _DASHES = frozenset(("-", "–", "—", "―", "--"))
@@ -102,7 +105,9 @@ class Attributor:
                         outer = self._outer(cue, low)
                         if outer:
                             return outer
-                    return Attribution(found, cue, 0.97 if near else 0.85, strong)
+                    # "Florida, where voters would not want to “monkey this up”": what would be is not said.
+                    unsaid = not strong and turn_of(scene, cue).modal
+                    return Attribution(found, cue, _UNSAID if unsaid else 0.97 if near else 0.85, strong)
         if link == ":" and not scene.inside[first - 1]:
             phrase = self.introductions.label(low, first - 1)
             if phrase:

@@ -192,12 +192,23 @@ class NounPhrases:
     def _person(self, word: str) -> bool:
         """Whether a word is a noun for speakers; German ones may be the end of a compound."""
         persons = self.words["persons"]
-        return word in persons or (self.german and any(word.endswith(noun) for noun in persons if len(noun) > 4))
+        if self.german:
+            return word in persons or any(word.endswith(noun) for noun in persons if len(noun) > 4)
+        word = word.partition("'")[2] or word  # "l'expert"
+        return word in persons or word.removesuffix("s") in persons
 
     def speaks(self, phrase: Named) -> bool:
         """Whether a phrase names somebody, or has a noun for speakers: not "le même jour une alliance"."""
-        lower = self.scene.lower
-        return phrase.kind != "nominal" or any(self._person(lower[at]) for at in range(phrase.first, phrase.last))
+        words = self.scene.words[phrase.first : phrase.last]
+        named = phrase.kind != "nominal" or any(word[2:3].isupper() for word in words if word[1:2] in ("'", "’"))
+        return named or any(self._person(word.lower().replace("’", "'")) for word in words)
+
+    def names_speaker(self, phrase: Named) -> bool:
+        """Whether a label has a noun for speakers, or is nothing but a name with a known first name."""
+        scene = self.scene
+        tokens = range(phrase.first, phrase.last)
+        known = load("names_given") | load("names_male") | load("names_female")
+        return any(self._person(scene.lower[at]) or scene.words[at] in known for at in tokens)
 
     def _only_nouns(self, begin: int, end: int) -> bool:
         """Whether a German phrase has no capital but those of its common nouns."""

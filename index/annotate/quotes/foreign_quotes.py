@@ -159,14 +159,20 @@ class ForeignFinder:
             who = self.phrases.forward(low, first)
             worded = "worten" in scene.lower[low:first]  # "schloss sich mit den Worten an:"
             if who and (who.last >= first - 1 or worded) and not self._place(who):
-                return Found(who, -1, 0.8)
+                return Found(who, -1, 0.8 if self._named_person(who) else 0.4)  # "Questions d'argent : “…”"
         return None
 
     def _place(self, who: Named) -> bool:
         """Whether a label is a place, which says nothing: "Sénégal : “…”"."""
-        scene = self.scene
-        number = scene.mention_of[who.last - 1]
-        return number is not None and scene.entities[scene.mentions[number].entity].type == "place"
+        return self._type(who) == "place"
+
+    def _named_person(self, who: Named) -> bool:
+        """Whether a label may be a speaker's: a noun for speakers is in it, or a name of one or two words."""
+        return self._type(who) == "person" or self.phrases.names_speaker(who)
+
+    def _type(self, who: Named) -> str:
+        number = self.scene.mention_of[who.last - 1]
+        return "" if number is None else self.scene.entities[self.scene.mentions[number].entity].type
 
     def _subject(self, cue: int, low: int, high: int) -> Named | None:
         """The subject of a verb: before it, or right after it where it comes first or after an adverbial."""
@@ -274,7 +280,7 @@ class ForeignFinder:
         who = self.phrases.forward(token + 1, last)
         if who is None:
             return None
-        found = Found(who, -1, 0.7)
+        found = Found(who, -1, 0.7 if self.phrases.german or self.phrases.speaks(who) else 0.3)  # "selon l'approche"
         spans = [self.sources.span(low, high) for low, high in ((first, token), (who.last, last))]
         parts = tuple(span for span in spans if span)
         return Draft(parts, "indirect", found) if parts else None

@@ -31,6 +31,8 @@ _SUBORDINATE = frozenset(("that", "who", "which", "when", "where", "if", "becaus
 _NOT_SUBJECT = _SUBORDINATE | {",", ";", "and", "or", "but"}
 _TRAILING = 6
 """Tokens, at most, behind the verb of an attribution that ends a sentence."""
+_PRONOUNS = frozenset(("he", "she", "they", "it", "we"))
+"""Subjects that a verb follows at once, known or not."""
 _COPULAS = frozenset(("is", "are", "was", "were", "has", "have", "had", "will"))
 _ACTS = load("cues_acts")
 _EXPECTING = frozenset(("expect", "expected", "forecast"))
@@ -126,13 +128,16 @@ class StatementEnds:
         """Whether the main clause goes on behind a comma: "A trader, as the bank announced it was full, said"."""
         lower = self.scene.lower
         following = lower[comma + 1]
-        if following in self.clauses.saying:
-            return "," not in lower[begin:comma]
-        if following not in _COPULAS or "," in lower[begin:comma]:
+        if following not in self.clauses.saying and following not in _COPULAS:
             return False
+        ends, starts = self.scene.ends, self.scene.starts
+        if any(lower[token] == "," and ends[token] < starts[token + 1] for token in range(begin, comma)):
+            return False  # another comma, which is none of "1,000"
+        if following in self.clauses.saying:
+            return True
         # "said the report that he had seen, is mistaken": the verb of the statement has not come yet.
         clause = next((token for token in range(begin + 1, comma) if lower[token] in _SUBORDINATE), comma)
-        return self.clauses.finite_among(begin + 1, clause)
+        return clause > begin + 1 and (lower[begin] in _PRONOUNS or self.clauses.finite_among(begin + 1, clause))
 
     def _speaks(self, place: int, high: int) -> bool:
         """Whether a subject and its verb of saying begin at a token: "Ann Lee of the ministry said"."""

@@ -20,6 +20,7 @@ from .test_entity_finder import found
         ("Prime Minister of Mongolia L.Oyun-Erdene received the ambassador.", "Mongolia", "place"),
         ("Software maker Oracle Corp on Monday offered more.", "Oracle Corp", "org"),
         ("Kevyn Orr was hired. The scale of problems is so great that Orr's office has warned of it.", "Orr", "person"),
+        ("Angie’s List sets its price. In a filing, Angie’s List said it was ready.", "Angie’s List", "org"),
         ("It will be built under the leadership of N.R. Narayana Murthy and others.", "N.R. Narayana Murthy", "person"),
     ],
 )

@@ -128,3 +128,16 @@ def test_what_does_not_speak_is_no_speaker(text: str) -> None:
 def test_one_of_two_joined_names_is_doubtful() -> None:
     (found,) = _said("Selon Veyra et Granit, le barrage de la ville est sûr depuis longtemps.", "fr")
     assert found[1] == "doubtful"
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("D'autres groupes utilisent, selon l'approche, des morceaux de code génétique brut.", "doubtful"),
+        ("Selon l'Ukraine, les crimes ont été commis par les forces russes.", "certain"),
+        ("Selon l'expert, le barrage de la ville est sûr depuis longtemps.", "certain"),
+        ("Questions d'argent : «Nous voulons mettre en avant les valeurs de la ville»", "doubtful"),
+    ],
+)
+def test_what_may_be_no_source_is_doubtful(text: str, sure: str) -> None:
+    assert [doubt for _, doubt in _said(text, "fr")] == [sure]

@@ -181,3 +181,24 @@ def test_a_firm_that_speaks_with_another_is_doubtful() -> None:
     (quote,) = ANNOTATOR.annotate(text, "en").quotes
     assert quote.speaker is not None
     assert quote.speaker.confidence < DOUBTFUL
+
+
+def test_a_relative_clause_with_a_large_number_ends_before_the_main_verb() -> None:
+    text = "The lawyers, who said they speak for 1,000 people, have moved to sue."
+    assert statements(text) == [("they speak for 1,000 people", "The lawyers")]
+
+
+def test_several_firms_are_no_it() -> None:
+    text = (
+        "Mitsubishi Motors has struck a deal with Peugeot. The two firms say they expect to seal it by spring."
+        " Mitsubishi Motors has cut its forecasts. Last month it said it was looking for money."
+    )
+    quote = ANNOTATOR.annotate(text, "en").quotes[-1]
+    assert quote.speaker is not None
+    assert quote.speaker.resolved == "Mitsubishi Motors"
+
+
+def test_what_would_be_said_is_doubtful() -> None:
+    text = "He called his rival too liberal for Florida, where voters would not want “to monkey this up now.”"
+    (quote,) = ANNOTATOR.annotate(text, "en").quotes
+    assert quote.speaker is None or quote.speaker.confidence < DOUBTFUL
