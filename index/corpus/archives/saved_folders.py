@@ -36,7 +36,12 @@ def part_kind(path: str) -> str:
     stem = owner(path)
     if stem and any(_exists(f"{stem}{suffix}") for suffix in PAGES):
         return KIND
-    return archived_pages.KIND if archived_pages.is_further_file(path) else ""
+    if archived_pages.is_further_file(path):
+        return archived_pages.KIND
+    place = Path(path)
+    # As a packed web archive has them, and as one that was unpacked.
+    beside = place.parent.name in _BESIDE_CRAWL and _holds_crawl(str(place.parent.parent))
+    return CRAWL_KIND if beside or (place.suffix == ".json" and _holds_crawl(str(place.parent))) else ""
 
 
 def member_part_kind(name: str, names: frozenset[str]) -> str:
@@ -60,6 +65,18 @@ def _exists(path: str) -> bool:
 
 
 CRAWL_KIND = "indexes of web archives"
+_BESIDE_CRAWL = ("indexes", "pages", "logs")
+
+
+@lru_cache(maxsize=256)
+def _holds_crawl(folder: str) -> bool:
+    """Whether a folder is a packed web archive that was unpacked."""
+    try:
+        if not Path(folder, "datapackage.json").is_file():
+            return False
+        return any(".warc" in path.name for path in Path(folder, "archive").iterdir())
+    except OSError:
+        return False
 
 
 def is_crawl(names: Sequence[str]) -> bool:

@@ -13,6 +13,7 @@ from ..archives.zstandard import ZstdError, decompressor
 from ..draft import MAX_TEXT, Aside, Draft, Input, Unreadable
 from ..extras import need
 from ..text import encodings
+from ..text.site_names import without_site
 from . import html_page
 from .plain_text import is_prose, split_title
 
@@ -105,9 +106,30 @@ def page(data: bytes, media: str, address: str, number: int, seen: set[int], giv
         if not is_prose(text) or "plain" not in media.casefold():
             return Aside(OTHERS)
         title, body = split_title(text)
+        if not title:
+            title, body = _converted(text, address)
         return Draft(title=title, text=body, url=address, key=address, number=number)
     shown = f"\ufeff{text}".encode("utf-8", "replace")
     for draft in html_page.read(given.part(shown, address), several=False):
         if isinstance(draft, Draft) and draft.text.strip():
             return structs.replace(draft, url=draft.url or address, key=address, number=number)
+        if isinstance(draft, Aside):
+            return draft
     raise Unreadable("an HTML page without running text")
+
+
+_LINE = 60
+"""Letters of a line that is no more a part of a menu."""
+
+
+def _converted(text: str, address: str) -> tuple[str, str]:
+    """Headline and body of a page that a crawler turned into text: menus are short lines above and below it."""
+    first, _, rest = text.strip("\n").partition("\n")
+    lines = rest.split("\n")
+    long = [i for i, line in enumerate(lines) if len(line.strip()) >= _LINE]
+    if not long or len(first) > 200:
+        return "", text
+    end = long[-1] + 1
+    while end < len(lines) and lines[end].strip().endswith((".", "!", "?", '"', "”")):
+        end += 1
+    return without_site(first.strip(), (address,)), "\n".join(lines[long[0] : end])

@@ -53,6 +53,9 @@ def read(given: Input, *, several: bool = True) -> Iterator[Draft | Flaw | Aside
     if others and page_stories.are_the_page(others, root, found):
         yield from page_stories.articles(others, found)
         return
+    if not (found.date or found.byline or found.text) and page_stories.is_list(root):
+        yield Aside("front pages and lists of stories")
+        return
     shown = article_text(root)
     if len(found.text) > (_FULLER * len(shown) if len(shown) >= _FEW else len(shown)):
         shown = found.text

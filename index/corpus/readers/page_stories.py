@@ -19,6 +19,10 @@ _FULL = 400
 """Letters of running text from which a story is whole: teasers have one or two sentences."""
 _RUNNING = 60
 _MOST = 500
+_LEAST = 3
+"""Headlines of a list."""
+_APART = 3
+"""Blocks between a headline and its teaser, at most: a date, a name."""
 _COMMENT = re.compile(r"\bcomment|\brepl(?:y|ies)\b|\breview", re.I)
 """Names of elements with what readers wrote."""
 
@@ -47,6 +51,35 @@ def are_the_page(found: list[HtmlElement], root: HtmlElement, page: Draft) -> bo
     titles = {squash(page.title), squash(_words(element)) if element is not None else ""}
     headings = [squash(_words(heading)) for story in found if (heading := _heading(story)) is not None]
     return not any(heading in title or title in heading for heading in headings for title in titles - {""} if heading)
+
+
+def is_list(root: HtmlElement) -> bool:
+    """Whether a page lists stories and tells none: each of its paragraphs stands below a headline that is a link.
+
+    The paragraphs of an article follow each other, whatever is listed beside it.
+    """
+    longest, since = 0, _APART
+    headlines: set[str] = set()
+    paragraphs = below = 0
+    for block in blocks(root):
+        since += 1
+        if block.linked > 0.8 and _is_headline(block.element):
+            headlines.add(block.text)
+            since = 0
+        elif len(block.text) >= _RUNNING and block.linked < 0.5:
+            paragraphs += 1
+            below += since <= _APART
+            longest = max(longest, len(block.text))
+    return (
+        len(headlines) >= _LEAST
+        and longest < _FULL
+        and below >= 0.9 * paragraphs
+        and paragraphs <= 1.3 * len(headlines)
+    )
+
+
+def _is_headline(element: HtmlElement) -> bool:
+    return any(one.tag in (*_HEADINGS, "h4") for one in (element, *element.iterancestors()))
 
 
 def articles(found: list[HtmlElement], page: Draft) -> list[Draft]:

@@ -168,3 +168,67 @@ def test_the_pages_of_a_folder_confirm_the_name_of_their_site(tmp_path: Path, ma
     titles = ["Storm", "Calm - and then", "Ferry", "Tide"]
     write(tmp_path, **{f"{i}.html": page(f"{title}{mark}Maren Courier") for i, title in enumerate(titles)})
     assert sorted(one.title for one in Reading(config(tmp_path)).articles) == sorted(titles)
+
+
+TEASERS = "".join(
+    f'<div><h2><a href="/{i}">Headline number {i} of the day</a></h2><p>5 March</p>'
+    f"<p>Nobody was hurt in harbour number {i}, the port authority said on Thursday.</p></div>"
+    for i in range(4)
+)
+STORY = "".join(f"<p>Paragraph {i}: nobody was hurt in the harbour, the port authority said.</p>" for i in range(6))
+
+
+def test_a_page_that_only_lists_stories_is_no_article(reading: Read) -> None:
+    found = reading("index.html", page("The Lantern", text=TEASERS))
+    assert (found.articles, found.rejects) == ([], [])
+    assert [skip.kind for skip in found.skips] == ["front pages and lists of stories"]
+
+
+@pytest.mark.parametrize(
+    "text, head",
+    [
+        (STORY + TEASERS, ""),
+        (TEASERS + STORY, ""),
+        (TEASERS, '<meta property="article:published_time" content="2024-03-05T08:00:00Z">'),
+        (TEASERS.replace("<a ", "<b ").replace("</a>", "</b>"), ""),
+    ],
+)
+def test_an_article_beside_a_list_of_others_is_read(reading: Read, text: str, head: str) -> None:
+    assert "Nobody was hurt" in reading("a.html", page(TITLE, head, text)).article.text.replace("nobody", "Nobody")
+
+
+def test_of_a_packed_crawl_that_was_unpacked_the_archives_are_read_alone(tmp_path: Path) -> None:
+    write(
+        tmp_path / "crawl",
+        **{
+            "datapackage.json": "{}",
+            "archive/data.warc": "WARC/1.0\r\n",
+            "pages/pages.jsonl": json.dumps({"id": "1", "url": URL, "title": TITLE, "text": "Nobody was hurt."}),
+            "indexes/index.cdx": "x",
+            "logs/a.log": "x",
+        },
+    )
+    write(tmp_path / "other", **{"datapackage.json": "{}", "pages/a.html": page(TITLE)})
+    found = Reading(config(tmp_path))
+    assert [one.source.endswith("other/pages/a.html") for one in found.articles] == [True]
+    assert [skip.kind for skip in found.skips] == ["indexes of web archives"] * 4
+
+
+def test_text_that_a_crawler_made_of_a_page_is_its_story(tmp_path: Path) -> None:
+    writer = pytest.importorskip("warcio.warcwriter")
+    long = "Nobody was hurt in the harbour of Ostby, the port authority said on Thursday after the storm."
+    text = f"{TITLE} | The Lantern\nHome\nNews\n{TITLE}\n{long}\nShips return.\n© 2024\nTerms\n"
+    with (tmp_path / "a.warc.wet.gz").open("wb") as file:
+        out = writer.WARCWriter(file, gzip=True)
+        payload = (tmp_path / "payload").open("w+b")
+        payload.write(text.encode())
+        payload.seek(0)
+        out.write_record(
+            out.create_warc_record("https://www.lantern.example/a", "conversion", payload=payload,
+                                   warc_content_type="text/plain")
+        )  # fmt: skip
+        payload.close()
+    (tmp_path / "payload").unlink()
+    article = Reading(config(tmp_path)).article
+    assert (article.title, article.url) == (TITLE, "https://www.lantern.example/a")
+    assert article.text[article.body :] == f"{long}\nShips return."
