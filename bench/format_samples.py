@@ -144,6 +144,12 @@ def _story(_: int, title: str, text: str) -> str:
     return f"{text}\n\n@highlight\n\n{title}\n"
 
 
+def _subtitles(_: int, title: str, text: str) -> str:
+    lines = [title, *_paragraphs(text)]
+    times = (f"00:{i // 60:02}:{i % 60:02},000 --> 00:{i // 60:02}:{i % 60:02},900" for i in range(len(lines)))
+    return "".join(f"{i}\n{time}\n{line}\n\n" for i, (time, line) in enumerate(zip(times, lines, strict=True), 1))
+
+
 def _rtf(_: int, title: str, text: str) -> str:
     body = r"\par ".join([title, "", *_paragraphs(text)])
     plain = body.replace("{", "(").replace("}", ")")
@@ -353,6 +359,7 @@ WRITERS: Mapping[str, Callable[[Path, Articles], None]] = {
     "script": _each(".js", _script),
     "sqlite": _sqlite,
     "story": _each(".story", _story),
+    "subtitles": _each(".srt", _subtitles),
     "tei": _each(".xml", _tei),
     "xls": _xls,
     "yaml": _each(".yaml", _yaml),

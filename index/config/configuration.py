@@ -53,6 +53,7 @@ Format = Literal[
     "single-file",
     "sqlite",
     "story",
+    "subtitles",
     "table",
     "tei",
     "text",

@@ -70,7 +70,10 @@ _ROBOTS = re.compile(
     r"(?:\ufeff?(?:#[^\n]*)?\n)*\ufeff?user-agent:[^\n]*\n(?:\s*(?:dis)?allow|\s*crawl-delay|\s*sitemap)", re.I
 )
 _SUBSCRIBERS = re.compile(r"\ufeff?\"?(?:post_id\"?,\"?timestamp\"?,\"?email\b|email\"?,\"?active_subscription\b)")
-_SUBTITLES = re.compile(r"\s*(?:WEBVTT\b|\d+\s*\n\d\d:\d\d:\d\d[,.]\d{3} --> )")
+_SQL = re.compile(
+    r"(?:\s|--[^\n]*\n|/\*.*?\*/;?)*(?:(?:CREATE|DROP|LOCK|USE|SET|PRAGMA|BEGIN)\b.*?)?\bINSERT (?:IGNORE )?INTO\b",
+    re.I | re.S,
+)
 _PACKAGES = (
     ("word/", "docx"),
     ("xl/", "xlsx"),
@@ -106,8 +109,8 @@ def by_text(text: str) -> Foreign | None:
     """What a text is by its beginning, if it is not read."""
     if _INDEX.match(text):
         return INDEXES
-    if _SUBTITLES.match(text):
-        return Foreign(not_read("subtitles"))
+    if _SQL.match(text):
+        return Foreign(not_read("a dump of an SQL database") + ": load it into SQLite, or export the table as CSV")
     for pattern, what in ((_NOTES, NOTES), (_ROBOTS, ROBOTS), (_SUBSCRIBERS, SUBSCRIBERS)):
         if pattern.match(text):
             return what

@@ -129,6 +129,16 @@ def _words(document: str) -> str:
     return "\n\n".join(filter(None, (" ".join("".join(map(str, one.itertext())).split()) for one in parts or [holder])))
 
 
+def _wordpress(record: Record) -> dict[str, Any]:
+    people, terms = _at(record, "_embedded", "author"), _at(record, "_embedded", "wp:term")
+    names = [_at(one, "name") for one in people] if isinstance(people, list) else []
+    groups = [group for group in terms if isinstance(group, list)] if isinstance(terms, list) else []
+    return {
+        "byline": ", ".join(name for name in names if isinstance(name, str)),
+        "topics": [name for group in groups for one in group if isinstance(name := _at(one, "name"), str)],
+    }
+
+
 def _gkg(record: Record) -> dict[str, Any]:
     extras = str(record["V2EXTRASXML"] or "")
     title, moment = _PAGE_TITLE.search(extras), _PAGE_DATE.search(extras)
@@ -150,5 +160,6 @@ _RULES = (
     _Rule(frozenset(("html", "publishing_date")), _fundus),
     _Rule(frozenset(("links", "published_at", "source", "body")), _aylien),
     _Rule(frozenset(("ResultId", "Document", "Title")), _lexis),
+    _Rule(frozenset(("_embedded", "title", "content")), _wordpress),
     _Rule(frozenset(("GKGRECORDID", "V2EXTRASXML")), _gkg),
 )

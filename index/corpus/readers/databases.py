@@ -286,7 +286,8 @@ def _article(layout: Layout, lines: list[str], number: int) -> Draft:
         date=dates.parse(one("date"), layout.order) or when,
         outlet=one("outlet") or outlet,
         byline=without_by(one("byline")).rstrip("."),
-        url=next(iter(re.findall(r"https?://\S+", one("url"))), ""),
+        url=next(iter(re.findall(r"https?://\S+", one("url"))), "")
+        or next((line.strip() for line in loose if re.fullmatch(r"\s*https?://\S+\s*", line)), ""),
         lang=code(one("lang")),
         topics=tuple(topic.strip("* ") for topic in re.split(r";|\s\|\s", one("topics"))),
         key=one("key"),
