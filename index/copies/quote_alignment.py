@@ -20,10 +20,18 @@ class Shared(NamedTuple):
 
 def shared_words(first: Sequence[str], second: Sequence[str]) -> Shared:
     """Count the words that two quotes have in common, in the same order, in runs of two or more."""
+    few, many = sorted((len(first), len(second)))
+    if few > 1 and _whole(first, second):
+        return Shared(few, 1.0, few / many)
     blocks = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
     number = sum(block.size for block in blocks if block.size > 1)
-    few, many = sorted((len(first), len(second)))
     return Shared(number, number / few if few else 0.0, number / many if many else 0.0)
+
+
+def _whole(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Return whether all words of one stand in the other in a row, as of most variants: a fifth of the time."""
+    one, other = f" {' '.join(first)} ", f" {' '.join(second)} "
+    return one in other or other in one
 
 
 def may_be_variants(first: Sequence[str], second: Sequence[str]) -> bool:

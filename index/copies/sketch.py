@@ -12,10 +12,11 @@ from hashlib import blake2b
 from itertools import chain
 from struct import Struct
 from typing import NamedTuple
-from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
+
+from ..query.analysis import checksums, checksums_of
 
 Hashes = npt.NDArray[np.uint32]
 
@@ -41,28 +42,19 @@ _TRUE = np.ones(1, np.bool_)
 _UNUSED = (NO_HASH,) * QUOTE_SLOTS
 
 
-class _WordHashes(dict[str, int]):
-    """The hash of each word, remembered: most words of an article occurred in the one before."""
-
-    def __missing__(self, word: str) -> int:
-        return self.setdefault(word, crc32(word.encode("utf-8", "surrogatepass")))
+def hash_words(words: list[str]) -> npt.NDArray[np.uint64]:
+    """Hash words."""
+    return read_sums(checksums_of(words)).astype(np.uint64)
 
 
-_word_hashes = _WordHashes()
-_REMEMBERED = 1 << 16
-"""Words after which `_word_hashes` is cleared: 8 MB."""
+def hash_text(text: str) -> npt.NDArray[np.uint64]:
+    """Hash the words of a text."""
+    return read_sums(checksums(text)).astype(np.uint64)
 
 
-def runs(words: Sequence[str]) -> Hashes:
-    """Hash every run of three words, in order; none for a shorter text."""
-    return mixed(hash_words(words, len(words)))
-
-
-def hash_words(words: Iterable[str], number: int) -> npt.NDArray[np.uint64]:
-    """Hash `number` words."""
-    if len(_word_hashes) > _REMEMBERED:
-        _word_hashes.clear()
-    return np.fromiter(map(_word_hashes.__getitem__, words), np.uint64, number)
+def read_sums(data: bytes | bytearray) -> Hashes:
+    """Return checksums of words as numbers."""
+    return np.frombuffer(data, "<u4").astype(np.uint32, copy=False)
 
 
 def mixed(hashes: npt.NDArray[np.uint64]) -> Hashes:
@@ -75,7 +67,7 @@ def mixed(hashes: npt.NDArray[np.uint64]) -> Hashes:
     return (mixed >> _HALF).astype(np.uint32)
 
 
-def _distinct(hashes: Hashes) -> Hashes:
+def distinct(hashes: Hashes) -> Hashes:
     """Return what `np.unique` returns, in a fifth of the time."""
     ordered = np.sort(hashes)
     return ordered[np.concatenate((_TRUE, ordered[1:] != ordered[:-1]))] if len(ordered) else ordered
@@ -132,15 +124,15 @@ def encode_marks(articles: Sequence[CopyWords]) -> list[bytes]:
     """
     texts = [words for one in articles for words in (one.words, *(said for said, _, _ in one.quotes))]
     lengths = list(map(len, texts))
-    hashes = mixed(hash_words(chain.from_iterable(texts), sum(lengths)))
+    hashes = mixed(hash_words(list(chain.from_iterable(texts))))
     found: list[bytes] = []
     first = number = 0
     for words, title, quotes in articles:
-        distinct = _distinct(hashes[first : first + max(0, len(words) - RUN + 1)])
+        different = distinct(hashes[first : first + max(0, len(words) - RUN + 1)])
         first += len(words)
-        marks = sketch(distinct)
+        marks = sketch(different)
         parts = [
-            np.array((len(distinct), len(marks), len(quotes)), "<u4").tobytes(),
+            np.array((len(different), len(marks), len(quotes)), "<u4").tobytes(),
             text_key(words if len(words) >= SHORT else (*words, "", *title)),
             marks.astype("<u4").tobytes(),
         ]

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
+from zlib import crc32
 
 from .ascii_words import ASCII_WORD, COMPILED, AsciiScanner
 
@@ -48,6 +49,7 @@ _ELIDED = (
 _HEADS = "|".join(rf"(?<=(?<![\w']){head}')" for head in _ELIDED)
 _ELISION = re.compile(rf"'(?=[^\W_])(?!s(?![^\W_]))(?:{_HEADS})", re.IGNORECASE)
 
+_TOKEN = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile("'[sS]")
 _POSSESSIVES = frozenset(("'s", "'S"))
 
@@ -89,6 +91,41 @@ def words(text: str) -> tuple[str, ...]:
             return tuple(found)
         return tuple([word[:-2] if word[-2:] == "'s" else word for word in found])
     return tuple([fold(word[:-2] if word[-2:] in _POSSESSIVES else word) for word in _WORD.findall(text)])
+
+
+def checksums(text: str, *, figures: bool = False) -> bytes | bytearray:
+    """Return the CRC-32 of each folded word of a text, or of each with a digit, in four bytes, the lowest first.
+
+    Where it is compiled, no word is made up as a string: a fifth of the time.
+    """
+    plain = _plain(text)
+    if COMPILED and plain.isascii():
+        return _scanner.checksums(plain.lower(), figures)
+    return checksums_of([word for word in words(text) if not figures or any(map(str.isdigit, word))])
+
+
+def token_checksums(text: str) -> tuple[bytes | bytearray, bytes | bytearray]:
+    """Return the CRC-32 of each run of letters and digits, as `checksums` does.
+
+    First of those that begin with a capital letter, in lower case; then of those that begin with another, as written.
+    """
+    if COMPILED and text.isascii():
+        return _scanner.token_checksums(text)
+    tokens = set(_TOKEN.findall(text))
+    capitals = [token for token in tokens if token[0].isupper()]
+    return checksums_of([token.casefold() for token in capitals]), checksums_of(list(tokens.difference(capitals)))
+
+
+def checksums_of(words: list[str]) -> bytes | bytearray:
+    """Return the CRC-32 of each of some words, as `checksums` does."""
+    if COMPILED:
+        return _scanner.checksums_of(words)
+    return b"".join([_checksum(word) for word in words])
+
+
+@lru_cache(maxsize=65536)
+def _checksum(word: str) -> bytes:
+    return crc32(word.encode("utf-8", "surrogatepass")).to_bytes(4, "little")
 
 
 def elided(text: str) -> int:

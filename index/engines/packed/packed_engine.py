@@ -41,6 +41,7 @@ from .counts import (
     top_entities,
 )
 from .hits import Hits, comparable
+from .id_lookup import find_each
 from .mapped_memory import MappedMemory
 from .mention_counts import count_mentions
 from .merged_entities import Entities
@@ -316,9 +317,8 @@ class PackedEngine(ABC):
     def _fetch(self, ids: Sequence[str], read: Callable[[View, int, str], T]) -> list[T]:
         self._memory.release(self._snapshot)
         found: list[T] = []
-        for id in ids:
-            doc = self._snapshot.find(id)
-            if doc is not None:
+        for id, doc in zip(ids, find_each(self._snapshot, ids), strict=True):
+            if doc >= 0:
                 view, local = self._snapshot.locate(doc)
                 try:
                     found.append(read(view, local, id))

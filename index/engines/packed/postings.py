@@ -102,18 +102,25 @@ class Lexicon:
         return i if i < len(self.ends) and self[i] == term else None
 
     def find_all(self, terms: Sequence[bytes]) -> Ints:
-        """Return indexes of the terms that exist, in any order; vectorised for many ids of equal length."""
-        length = int(self.ends[0]) if len(self.ends) else 0
-        if not length or not self._are_long(length):
-            return np.array([at for term in terms if (at := self.find(term)) is not None], np.int64)
-        table = np.frombuffer(self.data, np.dtype([("term", f"S{length}"), ("newline", "S1")]))["term"]
-        wanted = np.array([term for term in terms if len(term) == length], f"S{length}")
-        at, here = find(wanted, table)
-        return at[here]
+        """Return indexes of the terms that exist, in order."""
+        at = self.indexes(terms)
+        return at[at >= 0]
 
-    def _are_long(self, length: int) -> bool:
-        """Return whether all terms have a length in bytes."""
-        return len(self.data) == (length + 1) * len(self.ends) and bool((np.diff(self.ends) == length + 1).all())
+    def indexes(self, terms: Sequence[bytes]) -> Ints:
+        """Return the index of each term, -1 for one that does not exist; vectorised for ids of equal length."""
+        length = int(self.ends[0]) if len(self.ends) else 0
+        if not length or not self._are_equally_long:
+            return np.array([-1 if (at := self.find(term)) is None else at for term in terms], np.int64)
+        table = np.frombuffer(self.data, np.dtype([("term", f"S{length}"), ("newline", "S1")]))["term"]
+        fits = np.fromiter((len(term) == length for term in terms), np.bool_, len(terms))
+        at, here = find(np.array(terms, f"S{length}"), table)
+        return np.where(here & fits, at, -1)
+
+    @cached_property
+    def _are_equally_long(self) -> bool:
+        """Whether all terms are as long as the first."""
+        length = int(self.ends[0]) + 1
+        return len(self.data) == length * len(self.ends) and bool((np.diff(self.ends) == length).all())
 
     def range(self, prefix: bytes) -> tuple[int, int]:
         """Return the index range of the terms with a prefix."""
