@@ -19,7 +19,7 @@ from ..files import locked, read_checked, write_checked
 from ..model import EntityCount
 from .link_update import LinkUpdate
 from .name_table import NameTable
-from .table_seal import is_sound, seal
+from .table_seal import is_sound, pages_in_log, reseal, seal, seal_of
 
 METHOD = 4
 """Version of the method; raised when `link_update` finds other links among the same names."""
@@ -138,17 +138,29 @@ class IndexNames:
 
     def _take(self, path: Path, check: Check) -> NameTable:
         """Open the file, and bring it up to date."""
-        if self._table is None or self._table.path is None or self._sealed != _stamp(path):
+        table = self._table
+        if table is None or table.path is None or self._sealed != _stamp(path):
             self.close()
             if path.exists() and not is_sound(path):
                 _remove(path)
-            self._table = NameTable(path)
+            left = pages_in_log(path)  # by a process that was killed
+            table = self._table = NameTable(path)
             self._inode = _inode(path)
-        if self._table.state("version") != self._version.encode():
-            self._update(self._table, check)
-            seal(path)
+            if left:
+                self._seal(table, path, left)
+        if table.state("version") != self._version.encode():
+            logged = bool(table.state("mark")) and table.log_writes()
+            self._update(table, check)
+            self._seal(table, path, pages_in_log(path) if logged else None)
         self._sealed = _stamp(path)
-        return self._table
+        return table
+
+    def _seal(self, table: NameTable, path: Path, written: set[int] | None) -> None:
+        """Note what the file is like now; `written` are the pages that have changed, None for all."""
+        if written is not None and table.empty_log():
+            reseal(path, {1, *written})  # the first one says whether there is a log
+        else:
+            seal(path)
 
     def _update(self, table: NameTable, check: Check) -> None:
         version = self._version
@@ -201,5 +213,5 @@ def _stamp(path: Path) -> tuple[int, int] | None:
 
 
 def _remove(path: Path) -> None:
-    for one in (path, path.with_suffix(".check"), path.with_name(f"{path.name}-journal")):
+    for one in (path, seal_of(path), *(path.with_name(f"{path.name}-{end}") for end in ("journal", "wal", "shm"))):
         one.unlink(missing_ok=True)

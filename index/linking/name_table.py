@@ -63,7 +63,12 @@ class NameTable:
             "" if path is None else path, isolation_level=None, timeout=_WAIT, check_same_thread=False
         )
         try:
-            for pragma in ("synchronous = OFF", f"cache_size = -{_CACHE_KB}", "temp_store = FILE"):
+            for pragma in (
+                "synchronous = OFF",  # a table that a power loss damages does not have its checksum
+                "trusted_schema = OFF",
+                f"cache_size = -{_CACHE_KB}",
+                "temp_store = FILE",
+            ):
                 self.database.execute(f"PRAGMA {pragma}")
             self.database.execute(f"PRAGMA temp.cache_size = -{_CACHE_KB}")
             if not self.database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
@@ -76,6 +81,17 @@ class NameTable:
     def close(self) -> None:
         """Close the file."""
         self.database.close()
+
+    def log_writes(self) -> bool:
+        """Let writes go into a log first, which names the pages; return whether the file system can do that."""
+        mode = self.database.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+        self.database.execute("PRAGMA wal_autocheckpoint = 0")
+        self.database.execute("PRAGMA synchronous = NORMAL")
+        return mode == "wal"
+
+    def empty_log(self) -> bool:
+        """Move what is in the log into the file; return whether nothing is left."""
+        return not self.database.execute("PRAGMA wal_checkpoint (TRUNCATE)").fetchone()[0]
 
     def state(self, name: str) -> bytes:
         """Return what was stored under a name with the last commit; empty for nothing."""

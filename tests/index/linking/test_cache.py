@@ -2,7 +2,7 @@
 
 import random
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,9 +10,10 @@ import pytest
 from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.base import Engine
 from newsexplore.index.engines.entity_merges import EntityId
+from newsexplore.index.files import write_checked
+from newsexplore.index.linking import table_seal
 from newsexplore.index.linking.cache import IndexNames, links
 from newsexplore.index.linking.name_table import NameTable
-from newsexplore.index.linking.table_seal import seal
 from newsexplore.index.model import Annotations, Article, Entity, EntityCount, Mention, Record
 
 from .plain_links import link
@@ -126,12 +127,16 @@ def test_every_flipped_bit_of_the_links_is_found(marsks: Engine, tmp_path: Path)
     assert path.read_bytes() == whole
 
 
-def test_a_damaged_table_is_made_again(marsks: Engine, tmp_path: Path, told: list[list[str]]):
+@pytest.mark.parametrize("commits", [0, 2])
+def test_a_damaged_table_is_made_again(marsks: Engine, tmp_path: Path, told: list[list[str]], commits: int):
     links(marsks, tmp_path)
+    for number in range(commits):  # later ones are sealed page by page
+        write(marsks, [record(100 + number, "Helena Marsk")])
+        links(marsks, tmp_path)
     path, check = tmp_path / "names.sqlite", tmp_path / "names.check"
     whole, sealed = path.read_bytes(), check.read_bytes()
     chance = random.Random(4)
-    for _ in range(60):
+    for _ in range(40):
         (tmp_path / "links.msgpack").unlink()
         data = bytearray(whole)
         bit = chance.randrange(8 * len(whole))
@@ -147,8 +152,17 @@ def test_a_damaged_table_is_made_again(marsks: Engine, tmp_path: Path, told: lis
 def test_a_file_that_is_no_table_is_replaced(marsks: Engine, tmp_path: Path, content: bytes):
     path = tmp_path / "names.sqlite"
     path.write_bytes(content)
-    seal(path)
+    table_seal.seal(path)
     assert links(marsks, tmp_path) == {SHORT: FULL}
+
+
+@pytest.mark.parametrize("content", [b"", bytes(16), b"\xff" * 16, (4096).to_bytes(16, "little")])
+def test_checksums_of_nothing_are_not_believed(marsks: Engine, tmp_path: Path, told: list[list[str]], content: bytes):
+    links(marsks, tmp_path)
+    (tmp_path / "links.msgpack").unlink()
+    write_checked(tmp_path / "names.check", content)
+    assert links(marsks, tmp_path) == {SHORT: FULL}
+    assert len(told) == 2
 
 
 def test_the_table_of_another_index_is_not_used(marsks: Engine, tmp_path: Path):
@@ -178,3 +192,56 @@ def test_an_update_that_is_stopped_leaves_the_table_as_it_was(marsks: Engine, tm
     with pytest.raises(KeyboardInterrupt):
         links(marsks, tmp_path, stop)
     assert links(marsks, tmp_path) == link(marsks.entities()) == {}
+
+
+def test_only_pages_that_were_written_are_read_to_seal_a_table(
+    marsks: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    write(marsks, [record(i, f"Ana{i} Vorrin{i}") for i in range(100, 3000)])
+    links(marsks, tmp_path)
+    sealed = (tmp_path / "names.check").read_bytes()
+    pages = (tmp_path / "names.sqlite").stat().st_size // 4096
+    read: list[int] = []
+    sums = table_seal._sums  # pyright: ignore[reportPrivateUsage]
+    names = IndexNames(marsks, tmp_path)
+    names.known([FULL])  # which checks the whole table
+
+    def counting(path: Path, size: int, some: Collection[int]):
+        read.append(len(some))
+        return sums(path, size, some)
+
+    monkeypatch.setattr(table_seal, "_sums", counting)
+    for number in range(3):
+        write(marsks, [record(number, "Helena Marsk Dorsan")])
+        assert names.links()
+    assert len(read) == 3
+    assert sum(read) < pages
+    names.close()
+    assert table_seal.is_sound(tmp_path / "names.sqlite")
+    assert (tmp_path / "names.check").read_bytes() != sealed
+
+
+def test_what_a_killed_process_has_left_in_the_log_counts(marsks: Engine, tmp_path: Path, told: list[list[str]]):
+    links(marsks, tmp_path)
+    write(marsks, [record(i, "Luka Marsk") for i in range(10, 19)])
+    killed = IndexNames(marsks, tmp_path)
+    kept: dict[str, bytes] = {}
+
+    def die(table: NameTable, path: Path, written: set[int] | None) -> None:
+        kept.update({one.name: one.read_bytes() for one in tmp_path.glob("names.*")})
+        raise KeyboardInterrupt
+
+    killed._seal = die  # pyright: ignore[reportPrivateUsage, reportAttributeAccessIssue]
+    with pytest.raises(KeyboardInterrupt):
+        killed.links()
+    killed.close()
+    for name, content in kept.items():
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "names.sqlite-shm").unlink(missing_ok=True)
+    told.clear()
+    assert links(marsks, tmp_path) == {}
+    assert not told  # it has the newest commit
+    assert table_seal.is_sound(tmp_path / "names.sqlite")
+    write(marsks, [], gone=[f"a{i}" for i in range(10, 19)])
+    assert links(marsks, tmp_path) == {SHORT: FULL}
+    assert told == [[]]

@@ -38,7 +38,7 @@ def test_doctor_lists_what_was_rejected(corpus: Path) -> None:
     assert found["rejected"][0]["locator"] == str(corpus / "broken.json")
 
 
-@pytest.mark.parametrize("name", ["about.json", "links.msgpack"])
+@pytest.mark.parametrize("name", ["about.json", "links.msgpack", "names.sqlite", "names.check"])
 def test_a_damaged_about_file_or_cache_is_rebuilt(indexed: Path, name: str) -> None:
     before = run("search", "dam", "--in", str(indexed)).stdout
     path = Path(run("doctor").stdout.split()[3]) / name
