@@ -273,7 +273,7 @@ class _Build:
         if changes.tasks or changes.gone:
             self._mark.put()
         self._committer.remember(changes.states)
-        self._reporter.bytes_to_read = sum(task.source.size for task in changes.tasks)
+        self._reporter.bytes_to_read = changes.tasks.size
         return changes
 
     def _work(self, changes: Changes) -> None:

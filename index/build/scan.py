@@ -20,7 +20,7 @@ from ..corpus import Source, sources
 from ..corpus.sources import digest_of
 from ..model import Reject, Skip, SourceState
 from ..protocol.build_progress import MissingRoot
-from .reading_task import Task
+from .reading_task import Task, TaskList
 from .scanned_issues import ScannedIssues
 from .selection import LEFT_OUT, UNREADABLE, Shard, is_below, root_of, was_rejected
 
@@ -31,7 +31,7 @@ _Key = tuple[str, str]
 class Changes(Struct):
     """The outcome of a scan."""
 
-    tasks: list[Task] = field(default_factory=list)
+    tasks: TaskList = field(default_factory=TaskList)
     unchanged: int = 0
     """Articles of files that need not be read, or cannot be now."""
     skipped: int = 0
