@@ -22,6 +22,11 @@ _ON_DAY = re.compile(r" on \w+day\Z")
 _PARTICLE = re.compile(r"(?<![\w'’.-])(?:Al|El|La|Los|Las|De|Del|Di|Da|Abu|Ibn|[Vv]an|[Vv]on|[Vv]an [Dd]er) \Z")
 _SMALL = ("van ", "von ", "van der ")
 _INITIALS = re.compile(r"(?<![\w'’.&-])(?:[B-HJ-Z]\. ?|[B-HJ-Z] ){1,3}\Z")
+_ROLE = re.compile(
+    r", (?:an? |the )?(?:[\w-]+ ){0,3}(?:strategist|analyst|economist|president|director|manager|head|partner|trader"
+    r"|professor|founder|owner|chairman|chairwoman|lawyer|attorney)\b"
+)
+"""What a person is, behind a name: "Subodh Kumar, chief investment strategist at Subodh Kumar & Associates"."""
 _POSSESSIVE = ("'s ", "’s ")
 _OWNER = re.compile(r"(?<![\w'’.-])(?P<owner>[A-Z][a-z]+)['’]s \Z")
 _REACH = 10
@@ -52,6 +57,8 @@ def world_names(names: Sequence[Name], text: str, splitter: Splitter) -> list[Na
     firms = {name.text.partition(" ")[0] for name in names if name.type == "org" and " " in name.text}
     for name in names:
         kind = _kind(name, families, firms, splitter)
+        if kind == "org" and " " in name.text and _ROLE.match(text, name.end) and _is_person(name.text, splitter):
+            kind = "person"
         if kind != name.type:
             name = _cut(name, 0, len(name.text), kind, text)
         for part in _parts(name, text, splitter):

@@ -106,7 +106,8 @@ class Attributor:
                         if outer:
                             return outer
                     # "Florida, where voters would not want to “monkey this up”": what would be is not said.
-                    unsaid = not strong and turn_of(scene, cue).modal
+                    goes_on = link == "," and not cue.classes & SAY and cue.last < first - 1 and self._participle(first)
+                    unsaid = goes_on or (not strong and turn_of(scene, cue).modal)
                     return Attribution(found, cue, _UNSAID if unsaid else 0.97 if near else 0.85, strong)
         if link == ":" and not scene.inside[first - 1]:
             phrase = self.introductions.label(low, first - 1)
@@ -117,6 +118,11 @@ class Attributor:
             if phrase:
                 return Attribution(phrase, None, 0.7, True)
         return self._claimed(low, first) if classes & MIXED else None
+
+    def _participle(self, token: int) -> bool:
+        """Whether words in marks begin with a participle, which goes on telling: "reacted, “flipping a car”"."""
+        word = self.scene.words[token + 1] if token + 1 < len(self.scene.words) else ""
+        return word.endswith("ing") and word.islower()
 
     def _claimed(self, low: int, first: int) -> Attribution | None:
         """The owner of a claim whose words stand in marks: "Ann Lee's claim that there were “…”"."""

@@ -126,7 +126,9 @@ class Nominals:
                 person = self._only("person", head, phrase.first)
                 if person and (not self._owned(phrase) or self._untitled(person)):
                     return person
-        if definite and head in self.bodies and len(words) <= 2 and not self._owned(phrase):
+        # "Standard bank said" is not the bank that was named before.
+        own = len(words) > 1 and scene.is_capital(phrase.first) and words[0] not in DETERMINERS
+        if definite and head in self.bodies and len(words) <= 2 and not own and not self._owned(phrase):
             body = self._by_head(head, phrase.first)
             if body is None and head in _GENERIC and words[0] in _DEFINITE:
                 body = self._only("org", head, phrase.first)

@@ -243,12 +243,11 @@ class PhraseFinder:
             token += 1
         if token + 3 < high and lower[token + 1] == "-" and lower[token + 2].startswith("year"):
             token += 3  # "said 34-year-old farmer Ann Lee"
-        begin = token
+        begin, named = token, False
         if token >= high or scene.inside[token]:
             return None
         if lower[token] in _PLAIN and scene.mention_of[token] is None:  # not the "I" of I/B/E/S
             return Phrase(token, token + 1, "pronoun")
-        named = False
         while token < high and token - begin < _LONGEST and not scene.inside[token]:
             mention = scene.mention_of[token]
             word = lower[token]
@@ -268,11 +267,13 @@ class PhraseFinder:
                     break
                 continue
             if not scene.is_word(token):
-                if self.dot_in_name(token) or word == "&":
+                owner = word in "'’" and lower[token - 1].endswith("s") and scene.is_word(min(token + 1, high - 1))
+                if owner or word == "&" or self.dot_in_name(token):
                     token += 1
                     continue
-                if word in "'’" and lower[token - 1].endswith("s") and token + 1 < high and scene.is_word(token + 1):
-                    token += 1
+                hyphen = word == "-" and begin < token < high - 1 and scene.words[token + 1][0].isalpha()
+                if hyphen and scene.ends[token - 1] + 1 == scene.starts[token + 1]:
+                    token += 2  # "the 28-year-old father"
                     continue
                 break
             if word in DETERMINERS:
@@ -293,8 +294,8 @@ class PhraseFinder:
             elif not scene.is_capital(token) and token > begin:
                 if (person := self._employed(token, high)) and scene.is_capital(token - 1):
                     return Phrase(begin, person, "name")
-                settled = self.is_noun(token - 1) and lower[token - 1] not in DETERMINERS
-                if (settled and not self.is_noun(token)) or self._verb(token, token + 2):
+                settled = self.is_noun(token - 1) and lower[token - 1] not in DETERMINERS and not self.is_noun(token)
+                if settled or self._verb(token, token + 2):
                     break
                 if scene.is_capital(token - 1) and lower[token - 1] not in DETERMINERS and not self.is_noun(token):
                     break

@@ -25,6 +25,7 @@ _LISTENERS = frozenset(("me", "us", "reporters", "earlier", "later"))
 _BEHIND = frozenset(("of", "in", "with", "for", "on", "from", "at", "between"))
 _OCCASIONAL = frozenset(("on", "in", "at", "during", "to", "last", "this", "earlier", "after", "before"))
 _OPENERS = frozenset(("when", "where", "how", "why", "who", "what", "which"))
+_ONE = frozenset(("a", "an"))
 _LATE = frozenset(("late", "early", "earlier", "later"))
 _REPLIES = frozenset(("respond", "reply", "comment", "answer", "elaborate", "responded", "replied", "commented"))
 _WHOLE = 7
@@ -71,6 +72,8 @@ class ReportedClauses:
                     return place + 1
                 if lower[place + 1] in self.finite and lower[cue.first] not in self.saying:
                     return None  # "proposed a rate in May that would have raised": a clause about the noun before it
+                if lower[place - 1] in self.occasions and lower[place + 1].endswith("ed") and lower[place - 2] in _ONE:
+                    return None  # "said in a report that cited somebody": what the report did
                 if self._bridges(token, place, tells):
                     return place + 1
                 if lower[token] not in _SUBJECTS and any(

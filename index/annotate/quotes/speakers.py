@@ -1,6 +1,7 @@
 """Speakers: the phrase that names one, resolved to an entity of the article, with how sure that is."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from ...model import Speaker
@@ -32,6 +33,8 @@ _UNNAMED = 0.7
 """How sure it is that a source is nobody named, as `Nominals` has it."""
 _SHARED = 0.4
 """Certainty of a firm that speaks right after a person of its name was named."""
+_OFTEN = 3
+"""How many times as often as another of that surname the main person is named."""
 HALF = 0.3
 """Certainty, at most, of a speaker that "and" joins to another name."""
 
@@ -48,6 +51,8 @@ class Resolver:
         self.antecedents = Antecedents(scene, known, phrases, self._full)
         self.nominals = Nominals(scene, known, phrases, self.antecedents.history, self._named)
         self._spellings: dict[str, int] | None = None
+        self._counts: Counter[int] | None = None
+        """Mentions of each entity."""
         self._surnames: dict[str, int] | None = None
         self._families: set[str] | None = None
         """The last words of people's names, in small letters."""
@@ -104,7 +109,8 @@ class Resolver:
             if kind == "org" and end >= last and end - begin == 1 and self._person_near(end, mention.entity):
                 return self._entity(mention.entity, _SHARED)
             if end >= last and (not possessive or begin <= phrase.first or kind == "person"):
-                return self._entity(mention.entity, 0.95 if kind in ("person", "org") else 0.8)
+                shared = kind == "person" and end - begin == 1 and self._shared(end, mention.entity)
+                return self._entity(mention.entity, _SHARED if shared else 0.95 if kind in ("person", "org") else 0.8)
             if kind == "person" and not possessive and best is None:
                 after = scene.lower[end : phrase.last]
                 rest = set() if after and after[0] in _JOINS else set(after)
@@ -229,6 +235,23 @@ class Resolver:
             other = scene.mentions[number].entity
             if other != entity and self.by_type[other] == "person" and scene.lower[last - 1] == name:
                 return True
+        return False
+
+    def _shared(self, end: int, entity: int) -> bool:
+        """Whether a surname may be that of another person, who is named right before and in the article about as often.
+
+        "Orin Lee, whose son, Anton Lee, died, said it was wrong. “…” Lee said."
+        """
+        scene = self.scene
+        name = scene.lower[end - 1]
+        for number in scene.mentions_before(end - 1, _NEAR):
+            other = scene.mentions[number].entity
+            if other == entity or scene.lower[scene.mention_tokens[number][1] - 1] != name:
+                continue
+            if self.by_type[other] == "person":
+                if self._counts is None:
+                    self._counts = Counter(mention.entity for mention in scene.mentions)
+                return self._counts[entity] < _OFTEN * self._counts[other]
         return False
 
     def _holds_person(self, phrase: Phrase, number: int) -> bool:

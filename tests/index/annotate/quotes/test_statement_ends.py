@@ -202,3 +202,39 @@ def test_what_would_be_said_is_doubtful() -> None:
     text = "He called his rival too liberal for Florida, where voters would not want “to monkey this up now.”"
     (quote,) = ANNOTATOR.annotate(text, "en").quotes
     assert quote.speaker is None or quote.speaker.confidence < DOUBTFUL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Of two of one surname either may speak.
+        "Orin Khan, whose son, Capt. Anton Khan, died, was there. “Both of us have had support,” Khan said.",
+        # The words in marks are the newspaper's.
+        "The Courier reports that family members and others reacted to it, “launching bottles and flipping a car.”",
+    ],
+)
+def test_a_speaker_who_may_be_another_is_doubtful(text: str) -> None:
+    quote = ANNOTATOR.annotate(text, "en").quotes[-1]
+    assert quote.speaker is None or quote.speaker.confidence < DOUBTFUL
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Deutsche Bank spoke. “Gold is likely to rise much,” Standard bank said in a report.", "Standard bank"),
+        (
+            "“It would be fantastic to win it,” said the 28-year-old father of four.",
+            "the 28-year-old father",
+        ),
+        ("“It is late,” said Martin Kumar, chief strategist at Martin Kumar & Associates in Velmora.", "Martin Kumar"),
+    ],
+)
+def test_a_speaker_is_not_shown_as_another(text: str, speaker: str) -> None:
+    quote = ANNOTATOR.annotate(text, "en").quotes[-1]
+    assert quote.speaker is not None
+    assert quote.speaker.text == speaker
+    assert quote.speaker.resolved == speaker
+
+
+def test_what_a_report_did_is_no_statement() -> None:
+    assert statements("The bank fell, the Courier said in a report that cited a person familiar with it.")[1:] == []
