@@ -30,20 +30,19 @@ def type_at_once(app: NewsExplore, *keys: str) -> None:
         app.post_message(events.Key(LONG_NAMES.get(key, key), key if len(key) == 1 else None))
 
 
-@pytest.mark.parametrize("opening", OPENING)
 @pytest.mark.parametrize("closing", ["escape", "enter"])
-async def test_a_dialog_that_is_closed_three_times_closes_once(make_app: AppMaker, opening: str, closing: str) -> None:
+async def test_a_dialog_that_is_closed_three_times_closes_once(make_app: AppMaker, closing: str) -> None:
     app = make_app()
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        type_at_once(app, opening)
-        await settle(pilot)
-        type_at_once(app, closing, closing, closing)
-        await settle(pilot)
-        for _ in range(3):  # Enter may have opened something else
-            type_at_once(app, "escape")
+        for opening in OPENING:
+            type_at_once(app, opening)
             await settle(pilot)
-        assert isinstance(app.screen, Explorer), "\n".join(lines(app))
+            type_at_once(app, closing, closing, closing)
+            await settle(pilot)
+            type_at_once(app, "escape", "escape", "escape")  # Enter may have opened something else
+            await settle(pilot)
+            assert isinstance(app.screen, Explorer), f"after {opening}\n" + "\n".join(lines(app))
 
 
 async def test_what_is_typed_while_a_dialog_opens_is_typed_into_it(make_app: AppMaker) -> None:
@@ -64,7 +63,7 @@ async def test_what_is_typed_before_the_panes_are_there_is_kept_in_order(make_ap
         assert isinstance(explorer, Explorer) and explorer.panes.search.input.value == "dam"
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 async def test_any_keys_at_any_speed_leave_a_program_that_answers(make_app: AppMaker, seed: int) -> None:
     chance = random.Random(seed)
     keys = sorted({key for command in COMMANDS for key in keys_of(command, {})} - LEFT_OUT)
