@@ -19,9 +19,9 @@ _WIDESPREAD = 48
 """Texts with a hash in common above which each is compared with its neighbours alone, not with all: a story that many
 outlets carry links up all the same, as neighbours share most hashes, and a stock phrase links nothing."""
 _NEIGHBOURS = 3
-_BAND = 2_000_000
+_BAND = 1_000_000
 """Hashes that are sorted at once."""
-_PAIRS = 2_000_000
+_PAIRS = 500_000
 """Pairs that are counted at once."""
 _SHARE = 0.25
 """Least share of the smaller sketch that a pair has in common, of the hashes below both limits. When every fifth word
@@ -77,7 +77,9 @@ def _shared(table: SketchTable, texts: Numbers, fresh: Flags, check: Callable[[]
     chosen = np.zeros(len(table.sizes), np.bool_)
     chosen[texts] = True
     whole = bool(fresh[texts].all())
-    owners, reach = [np.empty(0, np.uint32)], [np.empty(0, np.uint8)]
+    # Room for all: what is not written takes no memory, and parts that are joined would take it twice.
+    owners, reach = np.empty(len(table.hashes), np.uint32), np.empty(len(table.hashes), np.uint8)
+    size = 0
     for keys in _bands(table, chosen):
         check()
         keys.sort()
@@ -90,9 +92,10 @@ def _shared(table: SketchTable, texts: Numbers, fresh: Flags, check: Callable[[]
         most = np.where(number <= _WIDESPREAD, number - 1, _NEIGHBOURS)
         behind = np.repeat(edges[1:], number) - np.arange(1, len(hashes) + 1)
         here = np.repeat(kept, number)
-        owners.append(texts_here[here])
-        reach.append(np.minimum(behind, np.repeat(most, number))[here].astype(np.uint8))
-    return _Shared(np.concatenate(owners), np.concatenate(reach))
+        start, size = size, size + int(np.count_nonzero(here))
+        owners[start:size] = texts_here[here]
+        reach[start:size] = np.minimum(behind, np.repeat(most, number))[here]
+    return _Shared(owners[:size], reach[:size])
 
 
 def _bands(table: SketchTable, chosen: Flags) -> Iterator[npt.NDArray[np.uint64]]:
@@ -103,12 +106,21 @@ def _bands(table: SketchTable, chosen: Flags) -> Iterator[npt.NDArray[np.uint64]
     for low, high in zip([0, *limits], [*limits, 2**32], strict=True):
         if low == high:
             continue
-        at = np.flatnonzero((table.hashes >= low) & (table.hashes < high) if bands > 1 else table.hashes >= 0)
+        at = _between(table.hashes, low, high)
         owners = np.searchsorted(table.starts[1:], at, side="right")
         here = chosen[owners]
         at, owners = at[here], owners[here].astype(np.uint64)
         if len(at):
             yield table.hashes[at].astype(np.uint64) << _HALF | owners
+
+
+def _between(hashes: Hashes, low: int, high: int) -> Numbers:
+    """Return where hashes are between two limits."""
+    found: list[Numbers] = []
+    for start in range(0, len(hashes), _BAND):
+        piece = hashes[start : start + _BAND]
+        found.append(np.flatnonzero((piece >= low) & (piece < high)) + start)
+    return np.concatenate(found) if found else np.empty(0, np.int64)
 
 
 def _by_owner(shared: _Shared, texts: int, folder: Path, check: Callable[[], None]) -> Iterator[Numbers]:
