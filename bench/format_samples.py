@@ -273,7 +273,7 @@ def _outlook(folder: Path, articles: Articles) -> None:
 
 
 def _xls(folder: Path, articles: Articles) -> None:
-    if find_spec("python_calamine") is not None:
+    if find_spec("xlrd") is not None:
         (folder / "news.xls").write_bytes(workbook([("Title", "Text"), *articles]))
 
 

@@ -32,7 +32,7 @@ def samples() -> ModuleType:
 
 
 def test_each_sample_is_read_as_its_format(samples: ModuleType, tmp_path: Path) -> None:
-    for library in ("pyarrow", "pypdf", "striprtf", "olefile", "python_calamine"):
+    for library in ("pyarrow", "pypdf", "striprtf", "olefile", "xlrd"):
         pytest.importorskip(library)
     samples.write(tmp_path, ARTICLES)
     found = survey(CorpusConfig(name="samples", paths=(str(tmp_path),)))

@@ -1,8 +1,7 @@
-"""Spreadsheets of Excel before 2007 (XLS), through calamine, and its XML of 2003: the rows of each sheet."""
+"""Spreadsheets of Excel before 2007 (XLS), through xlrd, and its XML of 2003: the rows of each sheet."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
-from io import BytesIO
+from io import StringIO
 from typing import Any
 
 from ..draft import MAX_TEXT, Draft, Flaw, Input, Unreadable
@@ -23,18 +22,41 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
     """Yield the rows of every sheet that has a header.
 
     Raises:
-        Unreadable: calamine is missing, the workbook is damaged or too long, or no sheet has a header.
+        Unreadable: xlrd is missing, the workbook is damaged or too long, or no sheet has a header.
     """
-    library = need("python_calamine", "excel", "spreadsheets of old Excel (.xls)")
+    library = need("xlrd", "excel", "spreadsheets of old Excel (.xls)")
     data = given.stream.read(_MAX + 1)
     if len(data) > _MAX:
         raise Unreadable(f"a spreadsheet longer than {_MAX >> 20} MB: save it as .xlsx or CSV")
     try:
-        book = library.CalamineWorkbook.from_filelike(BytesIO(data))
-        sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
-    except (library.CalamineError, OSError, ValueError) as error:
-        raise Unreadable(f"a damaged spreadsheet: {' '.join(str(error).split())[:200]}") from None
-    yield from articles((([_cell(cell) for cell in row] for row in sheet.iter_rows()) for sheet in sheets), given)
+        book = library.open_workbook(file_contents=data, logfile=StringIO(), on_demand=True)
+        sheets = [_rows(library, book, i) for i in range(book.nsheets)]
+    except Exception as error:  # xlrd raises anything on damaged workbooks, from AssertionError to struct.error
+        raise Unreadable(
+            f"a damaged spreadsheet: {' '.join(str(error).split())[:200] or type(error).__name__}"
+        ) from None
+    yield from articles((iter(rows) for rows in sheets), given)
+
+
+def _rows(library: Any, book: Any, number: int) -> list[list[str]]:
+    sheet = book.sheet_by_index(number)
+    found = [[_cell(library, book, cell) for cell in sheet.row(i)] for i in range(sheet.nrows)]
+    book.unload_sheet(number)
+    return found
+
+
+def _cell(library: Any, book: Any, cell: Any) -> str:
+    if cell.ctype == library.XL_CELL_DATE:
+        try:
+            when = library.xldate_as_datetime(cell.value, book.datemode)
+        except (ValueError, OverflowError):
+            return str(cell.value)
+        return when.isoformat(timespec="seconds").removesuffix("T00:00:00")
+    if cell.ctype == library.XL_CELL_ERROR:
+        return ""
+    if cell.ctype == library.XL_CELL_NUMBER and float(cell.value).is_integer():
+        return str(int(cell.value))
+    return str(cell.value).strip()
 
 
 def read_xml(given: Input) -> Iterator[Draft | Flaw]:
@@ -55,16 +77,6 @@ def read_xml(given: Input) -> Iterator[Draft | Flaw]:
     yield from articles([rows()], given)
     for reason in damage:
         yield Flaw(0, reason)
-
-
-def _cell(cell: Any) -> str:
-    if isinstance(cell, datetime):
-        return cell.isoformat(timespec="seconds").removesuffix("T00:00:00")
-    if isinstance(cell, (date, time)):
-        return cell.isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()
 
 
 def _xml_row(row: Element) -> list[str]:
