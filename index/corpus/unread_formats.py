@@ -48,6 +48,8 @@ _MAGIC = (
 _NAMED_MAGIC = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Microsoft Office document"),
     (b"Rar!\x1a\x07", "a RAR archive"),
+    # pyarrow can read it, but ends the process on damaged ones.
+    (b"FEA1", "a table in the first version of Feather, which pandas wrote until 2020"),
 )
 _ROOTS = {"urlset": SITE_MAPS, "sitemapindex": SITE_MAPS, "opml": SITE_MAPS, "svg": IMAGES}
 

@@ -12,8 +12,6 @@ from ..extras import need
 from ..fields import fields
 
 _STREAM = b"\xff\xff\xff\xff"
-_FEATHER = b"FEA1"
-"""The first version of Feather, which pandas wrote until 2020."""
 _LONGEST_SCHEMA = 1 << 24
 _ROWS = 256
 """Rows decoded at a time."""
@@ -21,7 +19,7 @@ _ROWS = 256
 
 def is_parquet(head: bytes) -> bool:
     """Whether a file begins as a Parquet or Arrow file does."""
-    return head.startswith((b"PAR1", b"ARROW1", _FEATHER)) or _is_stream(head)
+    return head.startswith((b"PAR1", b"ARROW1")) or _is_stream(head)
 
 
 def _is_stream(head: bytes) -> bool:
@@ -43,6 +41,8 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
         number = 0
         try:
             for batch in _batches(file, given.head):
+                if not given.head.startswith(b"PAR1"):
+                    batch.validate(full=True)  # offsets that lead out of a damaged file would end the process
                 for row in cast("list[dict[str, Any]]", batch.to_pylist()):
                     number += 1
                     draft = fields.draft(row, given.corpus.fields, number, given.findings)
@@ -56,10 +56,6 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
 
 
 def _batches(file: Any, head: bytes) -> Iterator[Any]:
-    if head.startswith(_FEATHER):
-        table = need("pyarrow.feather", "parquet", "Feather tables").read_table(file)
-        yield from table.to_batches(_ROWS)
-        return
     if _is_stream(head):
         for batch in need("pyarrow.ipc", "parquet", "Arrow tables").open_stream(file):
             for start in range(0, batch.num_rows, _ROWS):

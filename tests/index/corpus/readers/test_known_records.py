@@ -142,15 +142,13 @@ def test_an_article_as_trafilatura_writes_it_in_xml(reading: Read) -> None:
     assert article.text[article.body :] == f"{TEXT}\n\n{MORE}"
 
 
-@pytest.mark.filterwarnings("ignore:Feather V1")
 def test_tables_of_arrow_in_every_form(tmp_path: Path) -> None:
     arrow = pytest.importorskip("pyarrow")
-    ipc, feather = pytest.importorskip("pyarrow.ipc"), pytest.importorskip("pyarrow.feather")
+    ipc = pytest.importorskip("pyarrow.ipc")
     whole = arrow.table({"title": [TITLE, "Cracks"], "text": [TEXT, MORE], "__index_level_0__": [7, 8]})
     for name, new in (("a.arrow", ipc.new_file), ("b.arrow", ipc.new_stream), ("c.arrows", ipc.new_stream)):
         with new(str(tmp_path / name), whole.schema) as sink:
             sink.write_table(whole)
-    feather.write_feather(whole, str(tmp_path / "d.feather"), version=1)
     for path in tmp_path.iterdir():
         found = Reading(config(path))
         assert [(one.title, one.text[one.body :]) for one in found.articles] == [(TITLE, TEXT), ("Cracks", MORE)]
@@ -203,3 +201,17 @@ def test_a_table_leaves_memory_for_the_files_behind_it(tmp_path: Path) -> None:
         [sys.executable, "-c", _ALLOCATED, str(tmp_path)], capture_output=True, text=True, check=True
     ).stdout
     assert int(told) < 700_000_000
+
+
+def test_offsets_that_lead_out_of_a_damaged_stream_are_damage(tmp_path: Path) -> None:
+    arrow, ipc = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.ipc")
+    whole = arrow.table({"title": ["one", "two"], "text": [TEXT, MORE]})
+    path = tmp_path / "a.arrow"
+    with ipc.new_stream(str(path), whole.schema) as sink:
+        sink.write_table(whole)
+    offsets = b"".join(number.to_bytes(4, "little") for number in (0, 3, 6))
+    data = path.read_bytes()
+    assert data.count(offsets) == 1
+    path.write_bytes(data.replace(offsets, offsets[:4] + (1 << 30).to_bytes(4, "little") + offsets[8:]))
+    reason = Reading(config(tmp_path)).reject.reason
+    assert reason.startswith("a damaged table")
