@@ -5,7 +5,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 from zlib import crc32
 
-from ..annotate.entities.spelling import LEGAL
+from ..annotate.entities.spelling import LEGAL, limit_caches
 from .linker import is_acronym, is_part
 from .spellings import fold
 
@@ -50,6 +50,7 @@ def short_for(kind: int, key: str, name: str, aliases: Iterable[str]) -> Iterato
     """
     if kind == PERSON or " " not in key:
         return
+    limit_caches()  # of the words of names that are compared
     others = list(aliases)
     for alias, folded in zip(others, fold(others), strict=True):
         acronym = is_acronym(alias, folded, name, key)

@@ -61,7 +61,7 @@ def update_names(snapshot: Snapshot, sink: NameSink, mark: bytes) -> bytes:
     wanted = keys[new]
     for start in range(0, len(wanted), _READ):
         sink.put(_names(segments, wanted[start : start + _READ]))
-    snapshot.release()
+        snapshot.release()
     return msgspec.msgpack.encode(_Mark("packed", keys.view(np.uint8).data, marks.view(np.uint8).data))
 
 

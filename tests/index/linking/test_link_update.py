@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsexplore.index.annotate.entities import spelling
 from newsexplore.index.engines.base import NameChange
 from newsexplore.index.engines.entity_merges import EntityId
 from newsexplore.index.engines.packed.segment import entity_key
@@ -149,3 +150,11 @@ def test_the_work_of_an_update_does_not_grow_with_the_number_of_names():
 
     few, many = steps(100), steps(3000)
     assert few * 9 <= many * 10 <= few * 11
+
+
+def test_the_words_of_names_that_were_compared_are_not_remembered_for_ever():
+    table = NameTable(None)
+    table.database.execute("BEGIN")
+    table.put(EntityCount(f"Lisna Bank {number}", "org", 1, 1, ("LB",)) for number in range(17_000))
+    assert spelling.fold.cache_info().currsize < 17_000
+    table.close()
