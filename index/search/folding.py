@@ -42,7 +42,9 @@ class Folding:
         self._known: CopyIndex | None = None
         self._looked = ""
         """Version of the index when the copies were last looked for."""
-        self._grouped = (frozenset[str](), frozenset[QuoteId]())
+        self._articles: frozenset[str] | None = None
+        """Those that are in groups, once they are needed, and the same of quotes: there may be half a million."""
+        self._quotes: frozenset[QuoteId] | None = None
         self._folded: OrderedDict[tuple[Node, Sort, bool], Folded] = OrderedDict()
 
     def known(self) -> CopyIndex | None:
@@ -63,8 +65,7 @@ class Folding:
     def _put(self, known: CopyIndex | None) -> None:
         self._known = known
         self._folded.clear()
-        if known is not None:
-            self._grouped = frozenset(known.group_of), frozenset(known.repeat_of)
+        self._articles = self._quotes = None
 
     def fold(self, tree: Node, sort: Sort, cancelled: Cancelled, *, quotes: bool) -> Folded | None:
         """Fold the matches of a query; None while copies have not been looked for. Raises as `Engine.search`."""
@@ -91,8 +92,10 @@ class Folding:
         return folded.hidden if folded is not None else Nothing()
 
     def _fold_articles(self, tree: Node, sort: Sort, known: CopyIndex, cancelled: Cancelled) -> Folded:
-        within = And((tree, Ids(self._grouped[0])))
-        ids = self._engine.ids(within, sort=sort, cancelled=cancelled) if self._grouped[0] else ()
+        if self._articles is None:
+            self._articles = frozenset(known.group_of)
+        within = And((tree, Ids(self._articles)))
+        ids = self._engine.ids(within, sort=sort, cancelled=cancelled) if self._articles else ()
         rows = _gather(ids, known.group_of)
         hidden = frozenset(copy for copies in rows.values() for copy in copies)
         return Folded(
@@ -104,7 +107,9 @@ class Folding:
         )
 
     def _fold_quotes(self, tree: Node, sort: Sort, known: CopyIndex, cancelled: Cancelled) -> Folded:
-        repeated = self._grouped[1]
+        if self._quotes is None:
+            self._quotes = frozenset(known.repeat_of)
+        repeated = self._quotes
         page: Iterable[tuple[str, int, float]] = ()
         if repeated:
             within = And((tree, QuoteIds(repeated)))

@@ -133,6 +133,39 @@ def test_a_damaged_file_is_replaced_and_a_cancelled_run_leaves_it(engine: Engine
     assert groups(known) == before
 
 
+def test_a_run_that_is_stopped_anywhere_leaves_what_was_known(
+    engine: Engine, made: list[Record], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(array_file, "_IN_MEMORY", 10)
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    write(engine, made[:3])
+    before = groups(update_copies(engine, folder))
+    write(engine, [*made[3:], quoting("q1", "the dam will hold through the winter", "Vorrin"),
+                   quoting("q2", "the dam will hold through the winter", "Tillman")])  # fmt: skip
+    stops = 0
+    while True:
+        left = stops
+
+        def check() -> None:
+            nonlocal left
+            left -= 1
+            if left < 0:
+                raise SearchCancelledError
+
+        try:
+            found = update_copies(engine, folder, check)
+        except SearchCancelledError:
+            known = load_copies(folder)
+            assert known is not None and groups(known) == before
+            assert [path.name for path in folder.iterdir()] == ["copies.msgpack"]
+            stops += 1
+        else:
+            break
+    assert stops > 10
+    assert groups(found) == groups(update_copies(engine, tmp_path)) != before
+
+
 def test_marks_are_stored_for_every_article_and_survive_merging(engine: Engine, made: list[Record]):
     for one in made:
         write(engine, [one])
