@@ -97,7 +97,11 @@ def _parts(
         "pause": lambda: pause.pauses(corpus, shown),
         "memory": lambda: memory.browsing(corpus, shown),
         "formats": formats.rates,
-        "copies": lambda: [*copies.curve(), *copies.cost()],
+        "copies": lambda: [
+            *copies.curve(),
+            *copies.cost(),
+            *(row for one in engines for row in copies.finding(corpus, one)),
+        ],
     }
     if args.size >= 1_000_000:
         small = material.Corpus(100_000, args.keep)

@@ -7,6 +7,9 @@ on their own: some are copies by nature, which nobody has judged.
 
 import json
 import re
+import resource
+import subprocess
+import sys
 import tempfile
 import time
 from bisect import bisect
@@ -15,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 
+import indexes
 import material
 from measure import Goal, Row
 
@@ -23,6 +27,7 @@ from newsexplore.index.copies.copies_cache import update_copies
 from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.packed import segment
 from newsexplore.index.model import Annotations, Article, Record
+from newsexplore.index.processes.heap import collect_rarely, return_freed_memory
 from newsexplore.index.query import analysis
 
 RATES = (0.0, 0.1, 0.2, 0.3, 0.4)
@@ -30,6 +35,8 @@ RATES = (0.0, 0.1, 0.2, 0.3, 0.4)
 GOAL, GOAL_AT = 0.95, 0.2
 COST = 0.15
 """Goal for the share of indexing time."""
+MOST_MB = 400
+"""Goal for the memory of the process that indexes, while it finds copies: there are no others then."""
 LEAST_WORDS = 80
 KINDS = ("changed", "cut", "reordered", "retitled", "attributed", "merged")
 _WORD = re.compile(r"\w+(?:[.,'-]\w+)*")
@@ -104,6 +111,28 @@ def cost(number: int = 1500) -> list[Row]:
         engine.close()
     share = (marks + finding) / (whole - marks)
     return [Row(f"copies: share of indexing time, {number:,} articles", share, "", goal=Goal(COST))]
+
+
+def finding(corpus: material.Corpus, engine: str) -> list[Row]:
+    """Measure the processor time and the peak memory of finding copies in a whole index, in a process of its own."""
+    settings = indexes.ready(corpus, engine)
+    data = subprocess.check_output([sys.executable, __file__, engine, str(settings.engine_folder)])
+    seconds, peak = map(float, data.split())
+    what = f"copies: finding them among {corpus.name}, {engine}"
+    return [Row(what, seconds, "s"), Row(f"{what}, peak memory", peak / 1e6, "MB", goal=Goal(MOST_MB))]
+
+
+def _find(engine: str, folder: str) -> None:
+    """Find copies as an index run does, and print processor seconds and bytes."""
+    return_freed_memory()
+    collect_rarely()
+    opened = open_engine(engine, Path(folder), create=False)
+    with tempfile.TemporaryDirectory() as kept:
+        began = time.process_time()
+        update_copies(opened, Path(kept))
+        seconds = time.process_time() - began
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    print(seconds, peak)
 
 
 def _pairs(articles: Sequence[Article], source: dict[str, tuple[str, ...]]) -> tuple[set[tuple[str, str]], int]:
@@ -186,3 +215,7 @@ def _long(one: dict[str, str]) -> bool:
 
 def _article(id: str, title: str, text: str, date: str) -> Article:
     return Article(id, title, f"{title}\n\n{text}", len(title) + 2, f"{id}.txt", id, date)
+
+
+if __name__ == "__main__":
+    _find(*sys.argv[1:])

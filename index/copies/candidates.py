@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from .array_file import ArrayFile
 from .sketch import Hashes
-from .sketch_table import Numbers, SketchTable
+from .sketch_table import Numbers, SketchTable, ranges
 
 _WIDESPREAD = 48
 """Texts with a hash in common above which each is compared with its neighbours alone, not with all: a story that many
@@ -76,19 +76,20 @@ class _Shared(NamedTuple):
 def _shared(table: SketchTable, texts: Numbers, fresh: Flags, check: Callable[[], None]) -> _Shared:
     chosen = np.zeros(len(table.sizes), np.bool_)
     chosen[texts] = True
-    whole = bool(fresh[texts].all())
+    wanted = None
+    if not fresh[texts].all():  # only hashes of fresh texts make pairs
+        new = texts[fresh[texts]]
+        wanted = np.unique(table.hashes[ranges(table.starts[new], np.diff(table.starts)[new])])
     # Room for all: what is not written takes no memory, and parts that are joined would take it twice.
     owners, reach = np.empty(len(table.hashes), np.uint32), np.empty(len(table.hashes), np.uint8)
     size = 0
-    for keys in _bands(table, chosen):
+    for keys in _bands(table, chosen, wanted):
         check()
         keys.sort()
         hashes, texts_here = (keys >> _HALF).astype(np.uint32), keys.astype(np.uint32)
         edges = np.flatnonzero(np.concatenate((np.ones(1, np.bool_), hashes[1:] != hashes[:-1], np.ones(1, np.bool_))))
         number = np.diff(edges)
         kept = number > 1
-        if not whole:
-            kept &= np.add.reduceat(fresh[texts_here], edges[:-1], dtype=np.int64) > 0
         most = np.where(number <= _WIDESPREAD, number - 1, _NEIGHBOURS)
         behind = np.repeat(edges[1:], number) - np.arange(1, len(hashes) + 1)
         here = np.repeat(kept, number)
@@ -98,8 +99,11 @@ def _shared(table: SketchTable, texts: Numbers, fresh: Flags, check: Callable[[]
     return _Shared(owners[:size], reach[:size])
 
 
-def _bands(table: SketchTable, chosen: Flags) -> Iterator[npt.NDArray[np.uint64]]:
-    """Yield the hashes of some texts, each above the number of its text: all of one band, then of the next."""
+def _bands(table: SketchTable, chosen: Flags, wanted: Hashes | None) -> Iterator[npt.NDArray[np.uint64]]:
+    """Yield the hashes of some texts, each above the number of its text: all of one band, then of the next.
+
+    `wanted` are the only ones that count, ascending; None for all.
+    """
     bands = 1 + len(table.hashes) // _BAND
     sample = np.sort(table.hashes[:: 1 + len(table.hashes) // 100_000])
     limits = [int(sample[len(sample) * band // bands]) for band in range(1, bands)]
@@ -107,6 +111,9 @@ def _bands(table: SketchTable, chosen: Flags) -> Iterator[npt.NDArray[np.uint64]
         if low == high:
             continue
         at = _between(table.hashes, low, high)
+        if wanted is not None:
+            here = np.minimum(wanted.searchsorted(table.hashes[at]), len(wanted) - 1)
+            at = at[wanted[here] == table.hashes[at]] if len(wanted) else at[:0]
         owners = np.searchsorted(table.starts[1:], at, side="right")
         here = chosen[owners]
         at, owners = at[here], owners[here].astype(np.uint64)

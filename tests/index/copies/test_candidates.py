@@ -61,3 +61,13 @@ def test_pairs_are_those_of_brute_force(tmp_path: Path):
     assert len(expected) > 20
     assert expected <= found
     assert all(len(sketches[one] & sketches[other]) >= 2 for one, other in found)
+
+
+@pytest.mark.parametrize("new", [[], [7], [3, 50, 119]])
+def test_pairs_of_new_texts_are_those_of_all_that_have_one(tmp_path: Path, new: list[int]):
+    fresh = np.isin(np.arange(TEXTS), new)
+    low, high = candidates(table(), np.arange(TEXTS), np.ones(TEXTS, np.bool_), 2, lambda: None, tmp_path)
+    some = fresh[low] | fresh[high]
+    found = candidates(table(), np.arange(TEXTS), fresh, 2, lambda: None, tmp_path)
+    assert [side.tolist() for side in found] == [low[some].tolist(), high[some].tolist()]
+    assert bool(new) == bool(len(found[0]))
