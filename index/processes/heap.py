@@ -7,8 +7,10 @@ from contextlib import contextmanager, suppress
 
 _ARENA_MAX, _MMAP_THRESHOLD, _TRIM_THRESHOLD = -8, -3, -1
 """Parameters of glibc's `mallopt`."""
-_BLOCK = 256 * 1024
-"""Bytes from which a block is mapped by itself; by default that grows to 32 MB, and holes stay between the blocks."""
+_BLOCK = 1 << 20
+"""Bytes from which a block is mapped by itself; by default that grows to 32 MB, and holes stay between the blocks. With
+a quarter, a process takes 6 MB less, but the arrays of every batch are mapped and cleared page by page: 28.6 s of
+processor time rather than 26.3 s for 4,000 articles."""
 
 
 def return_freed_memory() -> None:
@@ -17,7 +19,7 @@ def return_freed_memory() -> None:
         mallopt = ctypes.CDLL(None).mallopt
         mallopt(_ARENA_MAX, 1)
         mallopt(_MMAP_THRESHOLD, _BLOCK)
-        mallopt(_TRIM_THRESHOLD, 4 * _BLOCK)
+        mallopt(_TRIM_THRESHOLD, _BLOCK)
 
 
 _ALLOCATIONS = 100_000

@@ -16,13 +16,14 @@ from pathlib import Path
 
 import numpy as np
 
-from .arrays import NO_INTS, Bools, Ints, find, narrow, ragged
+from .arrays import NO_INTS, Bools, Ints, find, narrow
 from .pack import Pack, PackWriter
 from .packed_schema import KEYS
 from .spill import Spill
 
 _TWO_BYTES, _THREE_BYTES = 1 << 16, 1 << 24
 """Raised when a number does not fit."""
+_INT32 = 1 << 31
 _STRIDE = 256
 """Terms between two that are compared first."""
 MAX_TERM = 255
@@ -223,14 +224,16 @@ class TermCounter:
 
     def write(self, pack: PackWriter, docs: int) -> None:
         """Write the field of a segment of `docs` documents, with its lengths if it has positions."""
+        # In the narrowest types: with 64 bits, twice as much memory is touched, and preparing takes 5 % longer.
         lengths = np.array(self._lengths, np.int64)
-        owners = np.array(self._docs, np.int64)
+        owners = narrow(np.array(self._docs, np.int64))
         encoded = self._encoded(list(self._numbers))
         terms = sorted(set(encoded))
         rank = dict(zip(terms, count(), strict=False))
-        term_ids = np.fromiter(map(rank.__getitem__, encoded), np.int64, len(encoded))[np.asarray(self._tokens)]
+        ranks = narrow(np.fromiter(map(rank.__getitem__, encoded), np.int64, len(encoded)))
+        term_ids = ranks[np.asarray(self._tokens)]
         doc_ids = np.repeat(owners, lengths)
-        order = np.argsort(narrow(term_ids), kind="stable")  # of 16 bits it is a radix sort
+        order = np.argsort(term_ids, kind="stable")  # of 16 bits it is a radix sort
         term_ids, doc_ids = term_ids[order], doc_ids[order]
         first = np.ones(len(order), bool)
         first[1:] = (term_ids[1:] != term_ids[:-1]) | (doc_ids[1:] != doc_ids[:-1])
@@ -238,13 +241,22 @@ class TermCounter:
         writer = PostingsWriter(self.name, self.positions)
         writer.begin(terms)
         freqs = np.diff(np.append(heads, len(order)))
-        places = ragged(np.zeros(len(lengths), np.int64), lengths)[order] if self.positions else None
+        places = self._places(lengths)[order] if self.positions else None
         writer.add(term_ids[heads], doc_ids[heads], freqs, places)
         writer.write(pack)
         if self.positions:
             column = np.zeros(docs, np.int64)
             column[owners] = lengths
             pack.put(f"{self.name}.lengths", narrow(column))
+
+    @staticmethod
+    def _places(lengths: Ints) -> Ints:
+        """Return the position of each token in its document, of documents of these lengths."""
+        ends = np.cumsum(lengths)
+        kind = np.int32 if not len(ends) or int(ends[-1]) < _INT32 else np.int64
+        places = np.arange(ends[-1] if len(ends) else 0, dtype=kind)
+        places -= np.repeat((ends - lengths).astype(kind), lengths)
+        return places
 
 
 class PostingsWriter:
