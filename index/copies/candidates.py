@@ -19,7 +19,7 @@ _WIDESPREAD = 48
 """Texts with a hash in common above which each is compared with its neighbours alone, not with all: a story that many
 outlets carry links up all the same, as neighbours share most hashes, and a stock phrase links nothing."""
 _NEIGHBOURS = 3
-_BAND = 1_000_000
+_BAND = 500_000
 """Hashes that are sorted at once."""
 _PAIRS = 500_000
 """Pairs that are counted at once."""

@@ -73,9 +73,8 @@ class MarkTable:
         self._quotes = _joined(parts.quotes, np.int32)
         self.quote_starts = _starts(self._quotes[self.places])
         """The first quote of each article."""
-        self.quote_keys: Keys = np.empty(self.quote_starts[-1], np.uint64)
         self.quote_sizes = np.empty(self.quote_starts[-1], np.uint8)
-        self.quote_keys[self._quote_order()] = _joined(parts.quote_keys, np.uint64)
+        """Hashes in the sketch of each quote."""
         self.quote_sizes[self._quote_order()] = _joined(parts.quote_sizes, np.uint8)
 
     def __len__(self) -> int:
@@ -109,6 +108,15 @@ class MarkTable:
             hashes[ranges(starts[self._ranks[some]], kept)] = found
         return SketchTable(self.sizes, starts, hashes)
 
+    def quote_keys(self) -> Keys:
+        """Return the key of each quote: equal only for the same words, speaker and stance."""
+        order = self._quote_order()
+        keys = np.empty(len(order), np.uint64)
+        for first in range(0, len(order), 8 * _TOGETHER):
+            some = order[first : first + 8 * _TOGETHER]
+            keys[some] = _keys(self._rows(first, len(some))[:, :2])
+        return keys
+
     def quotes(self, wanted: npt.NDArray[np.bool_]) -> SketchTable:
         """Return the sketches of some quotes, with empty ones for all others."""
         starts = _starts(np.where(wanted, self.quote_sizes, 0))
@@ -116,10 +124,14 @@ class MarkTable:
         order = self._quote_order()
         for first in range(0, len(order), 8 * _TOGETHER):
             some = order[first : first + 8 * _TOGETHER]
-            slots = self._slots.read(QUOTE_SLOTS * first, QUOTE_SLOTS * (first + len(some))).reshape(-1, QUOTE_SLOTS)
+            slots = self._rows(first, len(some))[:, 2:]
             slots, some = slots[wanted[some]], some[wanted[some]]
             hashes[ranges(starts[some], self.quote_sizes[some].astype(np.int64))] = slots[slots != NO_HASH]
         return SketchTable(np.where(wanted, self.quote_sizes, 0), starts, hashes)
+
+    def _rows(self, first: int, number: int) -> npt.NDArray[np.uint32]:
+        """Read the keys and hashes of some quotes in the order of the index."""
+        return self._slots.read(_QUOTE * first, _QUOTE * (first + number)).reshape(-1, _QUOTE)
 
     def _quote_order(self) -> Numbers:
         """Return the number of each quote in the order of the index."""
@@ -140,7 +152,6 @@ class _Parts:
         self.keys: list[Keys] = []
         self.kept: list[npt.NDArray[np.int32]] = []
         self.quotes: list[npt.NDArray[np.int32]] = []
-        self.quote_keys: list[Keys] = []
         self.quote_sizes: list[npt.NDArray[np.uint8]] = []
 
     def add(self, some: list[CopyMarks], sketches: ArrayFile, slots: ArrayFile) -> None:
@@ -164,9 +175,8 @@ class _Parts:
         sketches.append(numbers[ranges(heads + HEADER, kept)])
         which = ranges(np.zeros(len(some), np.int64), quotes)
         rows = numbers[((heads + HEADER + kept).repeat(quotes) + which * _QUOTE)[:, None] + np.arange(_QUOTE)]
-        self.quote_keys.append(_keys(rows[:, :2]))
         self.quote_sizes.append((rows[:, 2:] != NO_HASH).sum(axis=1, dtype=np.uint8))
-        slots.append(rows[:, 2:].ravel())
+        slots.append(rows.ravel())
 
 
 def encoded(ids: list[str]) -> npt.NDArray[np.bytes_]:
