@@ -62,8 +62,8 @@ _MOST_ACRONYMS = 100
 _AGENCY = re.compile(r" (?:state )?(?:news (?:agency|service)|newspaper|newswire)\b")
 _AGENCIES = ("news agency", "news service", "newspaper", "newswire")
 _NICKNAME = re.compile(r"[\"“‘(](?<= .)[A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*)?[\"”’)] [A-ZÀ-Þ][\w'’-]*\w\b")
-_SLASHED = re.compile(r"(?<![\w/])[A-Z](?:/[A-Z]){2,}(?![\w/])")
-"""A body called by letters with slashes between them: "I/B/E/S"."""
+_SLASHED = re.compile(r"(?<![\w/])(?:[A-Z][a-z]{3,} [A-Z][a-z]{3,} )?[A-Z](?:/[A-Z]){2,}(?![\w/])")
+"""A body called by letters with slashes between them: "I/B/E/S", "Thomson Reuters I/B/E/S"."""
 _SMALL = load("name_small")
 _CALENDAR = load("calendar")
 
