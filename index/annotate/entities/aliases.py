@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from ...model import Entity, EntityType, Mention
+from ..lexicon.lists import load
 from .name_parts import is_unit, organisation_part, person_part, place_within
 from .names import Name
 from .spelling import (
@@ -25,11 +26,13 @@ from .spelling import (
     kinds,
     limit_caches,
     listed,
+    needs_form,
     solid,
     spaced,
     without_form,
 )
 
+_NO_FIRMS = ("government", "learning", "media", "politics", "sport", "world")
 _HIS = frozenset(("mr", "sir", "lord", "king", "prince", "congressman", "father", "brother"))
 _HER = frozenset(
     ("mrs", "ms", "miss", "madam", "madame", "dame", "lady", "queen", "princess", "sister", "congresswoman")
@@ -54,6 +57,8 @@ _ALIAS_REACH = 100
 _UNIT_OF = re.compile(
     r",?\s+(?:(?:a|an|the|its)\s+)?(?:[\w-]+\s+){0,4}(?:subsidiary|unit|arm|division|affiliate)\s+of\s+"
 )
+_KNOWN = frozenset(entry.lower() for part in _NO_FIRMS for entry in load(f"organisations_{part}") if " " not in entry)
+"""Organisations of one word, acronyms among them, that are no firms."""
 _RIVALS = 100
 """Spellings that one is compared with at most: a bound for texts that are lists of names."""
 
@@ -193,7 +198,10 @@ class _Linker:
                 expansions.setdefault(form, []).append(cluster)
         for letters, cluster in acronyms:
             homes = expansions.get(letters, ())
-            if len(homes) == 1:
+            if len(homes) == 1 and not (
+                # "Best Buy Co Inc told the BBC": these letters are better known as somebody else's.
+                letters in _KNOWN and all(needs_form(letters, key) for key in homes[0].keys if len(key) > 1)
+            ):
                 self._join(homes[0], cluster)
 
     def _pseudonyms(self) -> None:

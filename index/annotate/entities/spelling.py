@@ -85,6 +85,11 @@ def initials(words: Words) -> frozenset[str]:
     return frozenset(form for form in forms if len(form) > 1)
 
 
+def needs_form(letters: str, words: Words) -> bool:
+    """Whether an acronym of a company's name has a letter of its legal form, as BBC of "Best Buy Co Inc" has."""
+    return letters not in initials(tuple(word for word in words if word not in LEGAL))
+
+
 def abbreviates(short: str, long: str) -> bool:
     """Whether a name's letters are those of a longer one in order, its first the first."""
     # A ticker's exchange is no part of it: "GRNT.V".

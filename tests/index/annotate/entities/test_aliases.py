@@ -230,3 +230,14 @@ def test_a_heading_glued_to_its_text_is_the_name_in_it() -> None:
         len(set(resolve("NorandelNorandel sold a mill. Norandel rose.", kinds("org", "NorandelNorandel", "Norandel"))))
         == 1
     )
+
+
+def test_letters_of_a_legal_form_do_not_make_a_firm_of_a_known_acronym() -> None:
+    text = "Best Buy Co Inc told the BBC. General Granit Co Plc grew. GGC hired."
+    names = kinds("org", "Best Buy Co Inc", "BBC", "General Granit Co Plc", "GGC")
+    assert resolve(text, names) == [
+        "Best Buy Co Inc",
+        "BBC",
+        "General Granit Co Plc",
+        "General Granit Co Plc",
+    ]
