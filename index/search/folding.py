@@ -9,7 +9,7 @@ from ..copies.copies_cache import load_copies, update_copies
 from ..copies.copy_index import CopyIndex, QuoteId
 from ..engines.base import Cancelled, Engine
 from ..model import Sort
-from ..query.tree import And, Ids, Node, Not, Nothing, QuoteIds
+from ..query.tree import And, Everything, Ids, Node, Not, Nothing, QuoteIds
 
 _CACHED = 8
 """Folded results that are kept: those on screen, and of queries before."""
@@ -81,6 +81,10 @@ class Folding:
         while len(self._folded) > _CACHED:
             self._folded.popitem(last=False)
         return folded
+
+    def warm_up(self, cancelled: Cancelled) -> None:
+        """Read which articles are copies, which the first fold would wait for. Raises as `Engine.search`."""
+        self.fold(Everything(), "newest", cancelled, quotes=False)
 
     def hidden(self, tree: Node, quotes: bool) -> Node:
         """Return what finds the copies of another match: all of each group but the oldest. Raises as `Engine.search`.

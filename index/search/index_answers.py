@@ -216,6 +216,7 @@ class Answers:
         """Compute what reports need, once merges are known; raises as `Engine.warm_up`."""
         if self.interpreter.knows_merges:
             self.engine.warm_up(cancelled)
+            self.folding.warm_up(cancelled)
 
     def search(self, question: Search, cancelled: Cancelled = never, *, explained: bool = False) -> Results:
         """Fetch a page of articles with snippets, or of quotes; `explained` if its conditions are counted next."""

@@ -18,6 +18,9 @@ from .hits import Hits, intersection, keep, union
 from .merged_entities import ENTITY_FIELDS, Entities
 from .packed_schema import ARTICLE_NAMES
 
+_LARGE, _SETS = 1000, 4
+"""Ids from which a set is kept, and how many are."""
+
 
 class Evaluator(ABC):
     """Evaluates trees on a snapshot, caching leaves for later queries that share words."""
@@ -29,6 +32,8 @@ class Evaluator(ABC):
         self.snapshot = snapshot
         self.entities = entities
         self._leaves: dict[tuple[t.Node, bool], Hits] = {}
+        self._sets: dict[frozenset[str], Ints] = {}
+        """The articles with the ids of large sets: all copies, all that a tag has."""
         self._doubtful: Ints | None = None
 
     def doubtful(self, check: Callable[[], None]) -> Ints:
@@ -111,12 +116,24 @@ class Evaluator(ABC):
         if field in ("", "title", "text") or field in ARTICLE_NAMES:
             hits = self.find_field(node, field, check)
         elif isinstance(node, t.Ids):
-            hits = Hits(self.snapshot.with_ids(node.ids))
+            hits = Hits(self._with_ids(node.ids))
         elif isinstance(node, t.Dates | t.Undated):
             hits = Hits(self._dated(node))
         else:  # no document has this field
             hits = Hits(NO_INTS)
         return self.quotes_of(hits) if quotes else hits
+
+    def _with_ids(self, ids: frozenset[str]) -> Ints:
+        """Return the articles with some ids; the last large sets are kept, which cost as much as a hundred words."""
+        if len(ids) < _LARGE:
+            return self.snapshot.with_ids(ids)
+        found = self._sets.pop(ids, None)
+        if found is None:
+            found = self.snapshot.with_ids(ids)
+        self._sets[ids] = found  # now the newest
+        if len(self._sets) > _SETS:
+            del self._sets[next(iter(self._sets))]
+        return found
 
     def _of_kind(self, hits: Hits, *, of_quotes: bool, quotes: bool) -> Hits:
         """Map articles, or quotes, to the searched kind."""

@@ -109,17 +109,19 @@ class Lexicon:
 
     def indexes(self, terms: Sequence[bytes]) -> Ints:
         """Return the index of each term, -1 for one that does not exist; vectorised for ids of equal length."""
-        length = int(self.ends[0]) if len(self.ends) else 0
-        if not length or not self._are_equally_long:
+        if not len(self.ends) or not self.ends[0] or not self.equally_long:
             return np.array([-1 if (at := self.find(term)) is None else at for term in terms], np.int64)
+        length = int(self.ends[0])
         table = np.frombuffer(self.data, np.dtype([("term", f"S{length}"), ("newline", "S1")]))["term"]
         fits = np.fromiter((len(term) == length for term in terms), np.bool_, len(terms))
         at, here = find(np.array(terms, f"S{length}"), table)
         return np.where(here & fits, at, -1)
 
     @cached_property
-    def _are_equally_long(self) -> bool:
+    def equally_long(self) -> bool:
         """Whether all terms are as long as the first."""
+        if not len(self.ends):
+            return True
         length = int(self.ends[0]) + 1
         return len(self.data) == length * len(self.ends) and bool((np.diff(self.ends) == length).all())
 
