@@ -113,7 +113,7 @@ class Lexicon:
             return np.array([-1 if (at := self.find(term)) is None else at for term in terms], np.int64)
         length = int(self.ends[0])
         table = np.frombuffer(self.data, np.dtype([("term", f"S{length}"), ("newline", "S1")]))["term"]
-        fits = np.fromiter((len(term) == length for term in terms), np.bool_, len(terms))
+        fits = np.fromiter(map(len, terms), np.int64, len(terms)) == length
         at, here = find(np.array(terms, f"S{length}"), table)
         return np.where(here & fits, at, -1)
 
