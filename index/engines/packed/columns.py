@@ -177,10 +177,6 @@ class View:
         return narrow(np.cumsum(self.pack.array("entity_rows"), dtype=np.int64))
 
 
-_SEARCHED = 64
-"""Number of documents whose ids can be scanned in the time of one lookup, or of one in all segments at once."""
-
-
 _PAGE = 200
 """Maximum number of ids of a page."""
 
@@ -308,12 +304,12 @@ class Snapshot:
             found = self._lengths[field] = (lengths, float(live.sum() / having) if having else 1.0)
         return found
 
-    def _ids(self) -> list[bytes]:
+    def all_ids(self) -> list[bytes]:
         """Return the ids of all articles by segment; not cached, because they are larger than all columns."""
         return [id for view in self.views for id in view.ids]
 
-    def _id_docs(self) -> Ints:
-        """The documents of `_ids`."""
+    def id_docs(self) -> Ints:
+        """Return the documents of `all_ids`."""
         parts = (view.id_docs + base for view, base in zip(self.views, self.bases, strict=True))
         return np.concatenate([NO_INTS, *parts])
 
@@ -328,10 +324,10 @@ class Snapshot:
     @cached_property
     def id_ranks(self) -> Ints:
         """Rank of each head article when sorted by id."""
-        ids = self._ids()
+        ids = self.all_ids()
         ranks = np.zeros(len(self.heads), np.int32)
         order = sorted(range(len(ids)), key=ids.__getitem__)  # made of sorted runs: few comparisons
-        ranks[self.owners[self._id_docs()[order]]] = np.arange(len(order))
+        ranks[self.owners[self.id_docs()[order]]] = np.arange(len(order))
         return ranks
 
     def stored_entities(self, keys: Sequence[int]) -> dict[int, list[EntityInfo]]:
@@ -365,20 +361,6 @@ class Snapshot:
         if len(ids) <= _PAGE:
             self._named = dict(zip(ids, self.heads[owners].tolist(), strict=True))
         return ids
-
-    def with_ids(self, ids: Iterable[str]) -> Ints:
-        """Return the articles with these ids that exist, ascending, including deleted ones."""
-        wanted = list(map(encode_key, ids))
-        lexicons = [view.postings("id").lexicon for view in self.views]
-        at_once = all(lexicon.equally_long for lexicon in lexicons)
-        if _SEARCHED * len(wanted) * (1 if at_once else len(lexicons)) < self.size:
-            found = [NO_INTS]
-            for base, view, lexicon in zip(self.bases.tolist(), self.views, lexicons, strict=True):
-                numbers = lexicon.indexes(wanted)
-                found.append(view.id_docs[numbers[numbers >= 0]].astype(np.int64) + base)
-            return np.unique(np.concatenate(found))
-        known = set(wanted)
-        return np.sort(self._id_docs()[[number for number, id in enumerate(self._ids()) if id in known]])
 
     def find(self, id: str) -> int | None:
         """Return the article with an id; cached for the last page of ids."""

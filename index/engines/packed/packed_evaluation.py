@@ -15,6 +15,7 @@ from ...quotation import doubtful_below
 from .arrays import NO_INTS, Ints, member
 from .columns import Snapshot
 from .hits import Hits, intersection, keep, union
+from .id_lookup import with_ids
 from .merged_entities import ENTITY_FIELDS, Entities
 from .packed_schema import ARTICLE_NAMES
 
@@ -126,10 +127,10 @@ class Evaluator(ABC):
     def _with_ids(self, ids: frozenset[str]) -> Ints:
         """Return the articles with some ids; the last large sets are kept, which cost as much as a hundred words."""
         if len(ids) < _LARGE:
-            return self.snapshot.with_ids(ids)
+            return with_ids(self.snapshot, ids)
         found = self._sets.pop(ids, None)
         if found is None:
-            found = self.snapshot.with_ids(ids)
+            found = with_ids(self.snapshot, ids)
         self._sets[ids] = found  # now the newest
         if len(self._sets) > _SETS:
             del self._sets[next(iter(self._sets))]
@@ -148,7 +149,7 @@ class Evaluator(ABC):
             ids.setdefault(number, []).append(id)
         found = [NO_INTS]
         for number, articles in ids.items():
-            heads = self.snapshot.with_ids(articles)
+            heads = with_ids(self.snapshot, articles)
             docs = heads + 1 + number
             inside = docs < self.snapshot.size
             heads, docs = heads[inside], docs[inside]

@@ -14,6 +14,7 @@ from tantivy import FieldType, Occur, Query
 from ...query import tree as t
 from ...query.terms import Term, accepts
 from ..packed.arrays import Ints
+from ..packed.id_lookup import with_ids
 from ..packed.merged_entities import ENTITY_FIELDS, Entities
 from ..packed.packed_schema import ARTICLE, QUOTE, WHOLE, text_fields
 from ..packed.postings import Lexicon
@@ -97,7 +98,7 @@ class Translator:
         if (own in t.QUOTE_FIELDS) != quotes:
             return None
         if isinstance(node, t.Ids):
-            return self.numbered(self._snapshot.numbers(self._snapshot.with_ids(node.ids)))
+            return self.numbered(self._snapshot.numbers(with_ids(self._snapshot, node.ids)))
         if isinstance(node, t.Dates | t.Undated):
             return self._dated(node)
         if own in ENTITY_FIELDS and isinstance(node, Term | t.Exact) and self._entities.corrects(node, own):
