@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from ..copies.copies_cache import load_copies, update_copies
 from ..copies.copy_index import CopyIndex, QuoteId
@@ -25,8 +25,8 @@ class Folded(NamedTuple):
     """Finds the rows: every match that is not folded into another one."""
     copies: Mapping[Hashable, int]
     """How many matches are folded into a row, by article id, or by id and number of a quote."""
-    outlets: Mapping[Hashable, int]
-    """Different outlets of these, without the row's own."""
+    outlets: Callable[[Any], int]
+    """Counts the different outlets of these, without the row's own: only those of rows that are shown are needed."""
     number: int
     """Matches that are folded."""
     hidden: Node
@@ -105,7 +105,7 @@ class Folding:
         return Folded(
             And((tree, Not(Ids(hidden)))) if hidden else tree,
             {id: len(copies) for id, copies in rows.items()},
-            {id: len(known.outlets(copies) - known.outlets((id,)) - {""}) for id, copies in rows.items()},
+            lambda id: _other_outlets(known, id, rows[id]),
             len(hidden),
             Ids(hidden),
         )
@@ -125,13 +125,14 @@ class Folding:
         return Folded(
             And((tree, Not(QuoteIds(hidden)))) if hidden else tree,
             {id: len(copies) for id, copies in rows.items()},
-            {
-                id: len(known.outlets(one for one, _ in copies) - known.outlets((id[0],)) - {""})
-                for id, copies in rows.items()
-            },
+            lambda quote: _other_outlets(known, quote[0], (id for id, _ in rows[quote])),
             len(hidden),
             QuoteIds(hidden),
         )
+
+
+def _other_outlets(known: CopyIndex, id: str, copies: Iterable[str]) -> int:
+    return len(known.outlets(copies) - known.outlets((id,)) - {""})
 
 
 def _gather(ids: Iterable[Id], group_of: Mapping[Id, int]) -> dict[Id, list[Id]]:

@@ -123,7 +123,7 @@ class ResultPages:
 def _with_copies(hit: HitKind, id: Hashable, folded: Folded | None) -> HitKind:
     """Return a hit with what is folded into it."""
     number = folded.copies.get(id, 0) if folded else 0
-    return replace(hit, copies=number, copy_outlets=folded.outlets[id]) if folded and number else hit
+    return replace(hit, copies=number, copy_outlets=folded.outlets(id)) if folded and number else hit
 
 
 def quote_hit(record: Record, number: int) -> QuoteHit:
