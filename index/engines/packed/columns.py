@@ -354,10 +354,13 @@ class Snapshot:
     def ids(self, docs: Ints) -> list[str]:
         """Return the ids of articles, or of the articles of quotes, in order."""
         owners = self.owners[docs]
-        numbers = self._id_numbers[owners].tolist()
-        segments = np.searchsorted(self.bases, docs, side="right").tolist()
-        lexicons = [view.postings("id").lexicon for view in self.views]
-        ids = [decode(lexicons[segment - 1][number]) for segment, number in zip(segments, numbers, strict=True)]
+        numbers = self._id_numbers[owners]
+        segments = np.searchsorted(self.bases, docs, side="right") - 1
+        terms = np.empty(len(docs), object)
+        for segment in np.unique(segments).tolist():
+            here = np.flatnonzero(segments == segment)
+            terms[here] = np.array(self.views[segment].postings("id").lexicon.at(numbers[here]), object)
+        ids = list(map(decode, terms.tolist()))
         if len(ids) <= _PAGE:
             self._named = dict(zip(ids, self.heads[owners].tolist(), strict=True))
         return ids

@@ -84,6 +84,13 @@ class Lexicon:
             return found
         return [self[i] for i in range(low, high)]
 
+    def at(self, numbers: Ints) -> list[bytes]:
+        """Return the terms with some indexes, in their order; vectorised for ids of equal length."""
+        if not len(numbers) or not self.ends[0] or not self.equally_long:
+            return [self[number] for number in numbers.tolist()]
+        table = np.frombuffer(self.data, np.dtype([("term", f"V{int(self.ends[0])}"), ("newline", "S1")]))["term"]
+        return table[numbers].tolist()
+
     @cached_property
     def _heads(self) -> list[bytes]:
         """Every so many terms: a lookup compares these first, then the terms up to the next."""
