@@ -136,7 +136,7 @@ class NewsExplore(App[None]):
         """End the message of the key before; let no key reach a screen that is not there yet."""
         if isinstance(event, events.Key | events.Paste):
             await self._until_mounted()
-            if isinstance(self.screen, OverScreen) and self.screen.passes_on(event):
+            if self.screen_stack and isinstance(self.screen, OverScreen) and self.screen.passes_on(event):
                 await self.pop_screen()  # before the keys that follow
         if isinstance(event, events.Key) and self.screen_stack and isinstance(self.screen_stack[0], Explorer):
             self.screen_stack[0].panes.trail.end_notice()

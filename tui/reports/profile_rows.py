@@ -4,9 +4,10 @@ from ...index.model import EntityType
 from ...index.protocol.reports import Contradiction, Dateline, Profile, QuoteSet
 from ...index.query.compose import condition
 from ...index.query.lex import name_field, speaker_field
+from ...index.statistics.proportions import percentage
 from ..terminal.sanitise import sanitise_line
 from ..terminal.wrap import fit
-from .report_rows import Goal, ReportRow, counted, heading, keyword_rows, percent, quote_rows, timeline_rows
+from .report_rows import Goal, ReportRow, counted, heading, keyword_rows, quote_rows, timeline_rows
 
 _BAR = 20
 """Cells of the longest bar."""
@@ -36,7 +37,7 @@ def _head(profile: Profile, width: int) -> list[ReportRow]:
     rows.append(
         ReportRow(
             f"in {profile.articles:,} of {counted(profile.searched, 'article')} "
-            f"({percent(profile.articles, profile.searched)}) · "
+            f"({percentage(profile.articles, profile.searched)}) · "
             f"{counted(profile.mentions, 'mention')}"
         )
     )
@@ -60,7 +61,7 @@ def _outlets(profile: Profile, named: str, width: int) -> list[ReportRow]:
     rows.append(ReportRow(f"{'articles':>9} {'of its':>9} {'share':>8}", "dim"))
     most = max(one.articles for one in profile.outlets)
     for one in profile.outlets:
-        figures = f"{one.articles:>9,} {one.of:>9,} {percent(one.articles, one.of):>8}"
+        figures = f"{one.articles:>9,} {one.of:>9,} {percentage(one.articles, one.of):>8}"
         bar = "█" * max(1, round(_BAR * one.articles / most)) if width >= 80 else ""
         text = f"{figures}  {bar:<{_BAR if bar else 0}} {sanitise_line(one.outlet)}"
         rows.append(ReportRow(fit(text, width), goal=Goal(f"{named} {condition('outlet', one.outlet)}")))

@@ -33,11 +33,6 @@ class ReportRow(NamedTuple):
     goal: Goal | None = None
 
 
-def percent(part: int, whole: int) -> str:
-    """Return a share with one decimal, as the HTML report has it: 3.3 %."""
-    return f"{100 * part / max(1, whole):.1f} %"
-
-
 def heading(text: str, note: str = "", goal: Goal | None = None) -> list[ReportRow]:
     """Return a blank line, and a heading with a note behind it."""
     return [ReportRow("", "dim"), ReportRow(sanitise_line(f"{text} · {note}" if note else text), "heading", goal)]

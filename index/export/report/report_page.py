@@ -9,6 +9,7 @@ from urllib.parse import quote as percent_encode
 from .... import __version__
 from ...model import Article, EntityType
 from ...quotation import attribution, confidence_percent, doubtful_below, is_doubtful, percent, printable
+from ...statistics.proportions import percentage
 from ..formats.exported_article import Entry, Parts, line, plain, provenance
 from ..job import Job
 from .report_charts import Bars, network_svg, timeline_svg
@@ -149,7 +150,7 @@ def _timeline(counts: ReportCounts) -> Iterator[str]:
             "Outlets",
             ("Outlet", "Articles", "Share"),
             [
-                (name, count, _share(count, len(counts.sources)))
+                (name, count, percentage(count, len(counts.sources)))
                 for name, count in _ranked(counts.outlets.items())[:TOP]
             ],
         )
@@ -294,10 +295,6 @@ def _is_number(value: object) -> bool:
 
 def _ranked(counted: Iterable[tuple[Key, int]]) -> list[tuple[Key, int]]:
     return sorted(counted, key=lambda one: (-one[1], str(one[0])))
-
-
-def _share(count: int, total: int) -> str:
-    return f"{100 * count / total:.1f} %"
 
 
 def _text(text: str) -> str:
