@@ -26,7 +26,7 @@ _ROLE = re.compile(
     r", (?:an? |the )?(?:[\w-]+ ){0,3}(?:strategist|analyst|economist|president|director|manager|head|partner|trader"
     r"|professor|founder|owner|chairman|chairwoman|lawyer|attorney)\b"
 )
-"""What a person is, behind a name: "Subodh Kumar, chief investment strategist at Subodh Kumar & Associates"."""
+"""What a person is, behind a name: "Anton Veyra, chief strategist at Anton Veyra & Associates"."""
 _POSSESSIVE = ("'s ", "’s ")
 _OWNER = re.compile(r"(?<![\w'’.-])(?P<owner>[A-Z][a-z]+)['’]s \Z")
 _REACH = 10
@@ -162,7 +162,7 @@ def _owned(name: Name, low: int, text: str, splitter: Splitter) -> Name:
 
 
 def _widened(name: Name, low: int, text: str) -> Name:
-    """A name with the initials or the particle before it: "H D Deve Gowda", "Al Balqa University", "van Lieshout"."""
+    """A name with the initials or the particle before it: "H D Marsk", "Al Lisna University", "van Orin"."""
     floor = max(low, name.start - _REACH)
     party = len(name.text) < _SHORTEST and name.text.isupper()  # "D IL"
     if name.type == "person" and not party and (initials := _INITIALS.search(text, floor, name.start)):

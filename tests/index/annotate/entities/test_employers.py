@@ -10,12 +10,12 @@ from .test_entity_finder import found
     [
         "“It is clear,” said Green of Norton Rose.",
         "The rule is clear, Green of Norton Rose said on Monday.",
-        "Ann Collins spoke. Collins of Norton Rose was there.",
+        "Ann Gray spoke. Gray of Norton Rose was there.",
     ],
 )
 def test_a_surname_and_an_employer_are_two_names(text: str) -> None:
     mentions = {words: kind for words, kind, _ in found(text)}
-    assert {"Green", "Collins"} & mentions.keys()
+    assert {"Green", "Gray"} & mentions.keys()
     assert "Norton Rose" in mentions
     assert mentions["Norton Rose"] != "person"
 
@@ -26,7 +26,7 @@ def test_a_first_name_and_a_home_are_one_name(name: str) -> None:
 
 
 def test_an_employer_is_no_person() -> None:
-    assert ("Alaron", "org", "Alaron") in found("“It is bullish,” said Phil Flynn of Alaron trading in Chicago.")
+    assert ("Alaron", "org", "Alaron") in found("“It is bullish,” said Anton Flynn of Alaron trading in Chicago.")
 
 
 def test_letters_with_slashes_between_them_are_one_body() -> None:

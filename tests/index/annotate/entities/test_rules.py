@@ -106,7 +106,7 @@ def test_a_headline_s_verb_is_no_part_of_a_name() -> None:
 
 @pytest.mark.parametrize("honour", ["KC", "QC", "MP", "OBE"])
 def test_an_honour_behind_a_name_makes_no_organisation(honour: str):
-    assert ("Giles Warburton", "person") in found(f"Defending, Giles Warburton {honour} said that it was late.")
+    assert ("Luka Marsk", "person") in found(f"Defending, Luka Marsk {honour} said that it was late.")
 
 
 def test_a_surname_that_reads_as_a_verb_stays():
