@@ -1,4 +1,7 @@
-"""Rich text as Outlook stores it: compressed after [MS-OXRTFCP], a variant of LZ77 with a dictionary of 4,096 bytes."""
+"""Rich text as Outlook stores it: compressed after [MS-OXRTFCP], a variant of LZ77 with a dictionary of 4,096 bytes.
+
+The package compressed-rtf refuses a damaged stream whole, and states no licence; this reads it as far as it goes.
+"""
 
 _PRIMED = (
     rb"{\rtf1\ansi\mac\deff0\deftab720{\fonttbl;}{\f0\fnil \froman \fswiss \fmodern \fscript \fdecor MS Sans SerifSymb"
