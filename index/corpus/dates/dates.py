@@ -9,6 +9,7 @@ from typing import Literal
 
 from ..evidence import note_date
 from .calendars import BUDDHIST_OFFSET, from_solar_hijri
+from .date_rewrites import rewritten
 from .month_names import MONTHS, PERSIAN_MONTHS, pattern
 
 Order = Literal["dmy", "mdy", "ymd", ""]
@@ -32,7 +33,8 @@ _YEAR = r"(?P<year>\d{4}|\d\d(?![\d:]))(?!\d)"
 _CLOCK = r"\d\d?:\d\d(?::\d\d)?"
 
 _ISO = re.compile(
-    r"(?P<year>\d{4})-(?P<number>\d\d?)-(?P<day>\d\d?)(?!\d)|(?P<year2>\d{4})(?P<number2>\d\d)(?P<day2>\d\d)(?=t|\d{6}$|\d{4}$|$)"
+    r"(?P<year>\d{4})-(?P<number>\d\d?)-(?P<day>\d\d?)(?!\d)|(?P<year2>\d{4})(?P<number2>\d\d)(?P<day2>\d\d)"
+    r"(?=t|\s+\d\d:?\d\d|\d{4}(?:\d\d(?:[.,]\d+)?)?(?:z|[+-]\d\d:?\d\d)?$|$)"
 )
 _ISO_WITHIN = re.compile(r"(?<![\d-])(?P<year>[12]\d{3})-(?P<number>\d\d)-(?P<day>\d\d)(?!\d)")
 _CALL = re.compile(r"[a-z_.]*datetime\(((?:\d+, *){2,6}\d+)")
@@ -57,28 +59,34 @@ _NUMBERS = re.compile(
     r"(?<![\d./-])(?P<first>\d\d?)(?P<mark>[/.-])(?P<second>\d\d?)(?P=mark)(?P<third>\d{4}|\d\d)(?!\d)"
 )
 _WORDED = (_EAST_ASIAN, _VIETNAMESE, _UNIX, _YEAR_FIRST, _DAY_MONTH, _MONTH_DAY, _YEAR_MONTH_DAY, _ISO_WITHIN)
+_DIGIT = re.compile(r"\d")
 _THAI = re.compile("[\u0e00-\u0e7f]")
 
-_TIME = re.compile(
-    r"(?<![\d:.])(?P<hour>\d\d?)\s*[:h]\s*(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?(?!\d)"
-    r"\s*(?P<half>[ap])?(?:(?<=[ap])\.?\s?m\b\.?)?"
-    r"\s*\(?(?P<zone>z\b|(?:gmt|utc)?\s?[+-]\d\d:?\d\d(?!\d)|(?:gmt|utc)?\s?[+-]\d\d?(?!\d)|[a-z]{2,4}\b)?"
-)
-_HOUR_ONLY = re.compile(
-    r"(?<![\d:.])(?P<hour>\d\d?)\s*(?P<half>[ap])\.?\s?m\b\.?\s*(?P<zone>[a-z]{2,4}\b)?(?P<minute>)(?P<second>)"
-    r"|(?:kl\.?\s*)(?P<hour2>\d\d?)[.:](?P<minute2>\d\d)|(?P<hour3>\d\d?)\.(?P<minute3>\d\d)\s*uhr"
-)
-_EPOCH = re.compile(r"\d{9,19}(?:\.\d*)?|\d\.\d{6,}e\+?\d\d?")
-_PLAIN_TIME = re.compile(r"t?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?(?P<zone>z|[+-]\d\d:?\d\d)?$")
 # Hours from UTC. Abbreviations that mean different zones on different continents (IST, AST) are left out.
 _HOURS = (
-    "z 0|utc 0|gmt 0|ut 0|wet 0|bst 1|west 1|cet 1|mez 1|cest 2|mesz 2|eet 2|eest 3|msk 3|jst 9|kst 9|aest 10|aedt 11"
+    "z 0|utc 0|gmt 0|ut 0|wet 0|bst 1|west 1|cet 1|mez 1|wat 1|cest 2|mesz 2|eet 2|sast 2|eest 3|msk 3|мск 3"
+    "|pkt 5|wib 7|wita 8|hkt 8|sgt 8|awst 8|jst 9|kst 9|wit 9|aest 10|aedt 11|nzst 12|nzdt 13"
 )
-_HOURS_WEST = "edt 4|est 5|cdt 5|cst 6|mdt 6|mst 7|pdt 7|pst 8"
+_HOURS_WEST = "brt 3|edt 4|est 5|cdt 5|cst 6|mdt 6|mst 7|pdt 7|pst 8|akdt 8|akst 9|hst 10"
 _ZONES = {zone.split()[0]: f"+{int(zone.split()[1]):02}:00" for zone in _HOURS.split("|")} | {
     zone.split()[0]: f"-{int(zone.split()[1]):02}:00" for zone in _HOURS_WEST.split("|")
 }
-
+_TIME = re.compile(
+    r"(?<![\d:.])(?P<hour>\d\d?)\s*[:h]\s*(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?(?!\d)"
+    r"\s*(?:(?P<half>[ap])(?:\.?\s?m\b\.?|(?![^\W_])))?"
+    r"\s*\(?(?P<zone>z\b|(?:gmt|utc)?\s?[+-]\d\d:?\d\d(?!\d)|(?:gmt|utc)?\s?[+-]\d\d?(?!\d)|[a-zа-я]{2,4}\b)?"
+)
+_HOUR_ONLY = re.compile(
+    r"(?<![\d:.])(?P<hour>\d\d?)\s*(?P<half>[ap])\.?\s?m\b\.?\s*(?P<zone>[a-z]{2,4}\b)?(?P<minute>)(?P<second>)"
+    r"|\b(?:klo?\.?|ore|um|om|at|godz\.?|pukul|jam)\s*(?P<hour2>\d\d?)[.:](?P<minute2>\d\d)(?!\d|\s?[ap]\.?m)"
+    r"|(?<![\d:.])(?P<hour3>\d\d?)\.(?P<minute3>\d\d)\s*(?:uhr\b|(?P<half2>[ap])\.?m\b|(?P<zone2>(?:"
+    + "|".join(_ZONES)
+    + r")\b))"
+)
+_EPOCH = re.compile(r"\d{9,19}(?:\.\d*)?|\d\.\d{6,}e\+?\d\d?")
+_PLAIN_TIME = re.compile(
+    r"t?(?P<hour>\d\d)(?P<minute>\d\d)(?:(?P<second>\d\d)(?:[.,]\d+)?)?(?P<zone>z|[+-]\d\d:?\d\d)?$"
+)
 _UPDATED_WORDS = (
     r"(?:last )?(?:updated?|modified|revised|edited)|(?:zuletzt )?(?:aktualisiert|geändert)|mise? à jour|modifiée?"
     r"|actualizado|actualización|atualizado|atualização|aggiornat[oa]|bijgewerkt|gewijzigd|oppdatert|uppdaterad"
@@ -87,7 +95,7 @@ _UPDATED_WORDS = (
 _UPDATED = re.compile(rf"\W*(?:{_UPDATED_WORDS})")
 _PUBLISHED_WORDS = "published|posted|created|veröffentlicht|publiée?|publicado|pubblicato|опубликовано"
 _SEGMENTS = re.compile(
-    rf"\s*[|•·\n]\s*|\s[-–—]\s(?=\D)|[;,(]?\s*(?=\b(?:{_UPDATED_WORDS}|{_PUBLISHED_WORDS})\b)|(?=更新)"
+    rf"\s*[|•·\n](?!\s*\d\d?[:.]\d\d\b)\s*|\s[-–—]\s(?=\D)|[;,(]?\s*(?=\b(?:{_UPDATED_WORDS}|{_PUBLISHED_WORDS})\b)|(?=更新)"
 )
 
 _NAME_DATE = re.compile(
@@ -109,7 +117,7 @@ def parse(text: str, order: Order = "") -> str:
     between points (3.4.2018) are always day first, since nobody writes months so.
 
     Args:
-        text: a date in a known form (ISO, RFC 822, month names in thirty languages, seconds since 1970 …).
+        text: a date in a known form (ISO, RFC 822, month names in fifty languages, seconds since 1970 …).
         order: how the file or corpus that the date is from writes its numbers.
     """
     found = readings(text)
@@ -122,7 +130,7 @@ def parse(text: str, order: Order = "") -> str:
 def readings(text: str) -> Mapping[Order, str]:
     """The dates that a text may mean, by the order of its numbers; a date that needs no order stands under ""."""
     text = _plain(text)
-    if not 4 < len(text) <= _LONGEST_ALL:
+    if not 4 < len(text) <= _LONGEST_ALL or not _DIGIT.search(text):
         return {}
     later: Mapping[Order, str] = {}
     for part in _SEGMENTS.split(text) if len(text) > 10 else (text,):
@@ -150,7 +158,8 @@ def _certain(text: str, numbers: "re.Match[str] | None") -> str | None:
     if match:
         year, number, day = match["year"] or match["year2"], match["number"] or match["number2"], match["day"]
         day = day or match["day2"]
-        return _iso(int(year), int(number), int(day), text[match.end() :], compact=match["year"] is None)
+        rest = text[match.end() :]
+        return _iso(int(year), int(number), int(day), rest, compact=match["year"] is None or _PLAIN_TIME.match(rest))
     match = _CALL.match(text)
     if match:
         parts = [int(number) for number in match[1].split(",")] + [0] * 3
@@ -202,16 +211,19 @@ def _plain(text: str) -> str:
     """Text in lower case with single spaces and ASCII digits."""
     text = " ".join(text.casefold().split())
     if text.isascii():
-        return text
+        return rewritten(text) if len(text) <= _LONGEST_ALL else text
     text = re.sub("[\u200e\u200f\u202a-\u202e]", "", text)
     text = unicodedata.normalize("NFC", text)
-    return "".join([str(unicodedata.digit(char, char)) if char.isdigit() else char for char in text])
+    text = "".join([str(unicodedata.digit(char, char)) if char.isdigit() else char for char in text])
+    return rewritten(text) if len(text) <= _LONGEST_ALL else text
 
 
 def from_epoch(number: float) -> str:
     """ISO form of seconds, milliseconds, micro- or nanoseconds since 1970; "" if out of range (0 is a placeholder)."""
     for unit in (1, 1000, 1_000_000, 1_000_000_000):
         seconds = number / unit
+        if unit == 1_000_000_000 and seconds < 500_000_000:
+            return ""  # 100 ns since 1601, as Windows counts, rather than nanoseconds before 1985
         if 100_000_000 <= seconds < 10_000_000_000:  # 1973 to 2286: no two units overlap there
             moment = datetime.fromtimestamp(int(seconds), UTC)
             return _iso(moment.year, moment.month, moment.day, moment.strftime(" %H:%M:%Sz"))
@@ -279,7 +291,7 @@ def _full_year(digits: str) -> int:
     return year if year <= this + 1 else year - 100
 
 
-def _iso(year: int, month: int, day: int, rest: str, ahead: timedelta = _AHEAD, *, compact: bool = False) -> str:
+def _iso(year: int, month: int, day: int, rest: str, ahead: timedelta = _AHEAD, *, compact: object = False) -> str:
     try:
         when = date(year, month, day)
     except ValueError:
@@ -298,12 +310,12 @@ def _time(match: re.Match[str] | None) -> str:
     hour = int(parts["hour"] or parts.get("hour2") or parts.get("hour3") or 0)
     minute = int(parts["minute"] or parts.get("minute2") or parts.get("minute3") or 0)
     second = int(parts["second"] or 0)
-    half = parts.get("half")
+    half = parts.get("half") or parts.get("half2")
     if half and 1 <= hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
     if hour > 23 or minute > 59 or second > 60:
         return ""
-    return f"T{hour:02}:{minute:02}:{min(second, 59):02}{_zone(parts['zone'] or '')}"
+    return f"T{hour:02}:{minute:02}:{min(second, 59):02}{_zone(parts['zone'] or parts.get('zone2') or '')}"
 
 
 def _zone(name: str) -> str:

@@ -1,0 +1,186 @@
+"""Rare forms of dates, rewritten into usual ones: weeks, eras, numerals in characters, "afternoon" before the clock."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from .calendars import BUDDHIST_OFFSET
+from .month_names import MONTHS, pattern
+
+_ERAS = {
+    "明治": 1867,
+    "大正": 1911,
+    "昭和": 1925,
+    "平成": 1988,
+    "令和": 2018,
+    "m": 1867,
+    "t": 1911,
+    "s": 1925,
+    "h": 1988,
+    "r": 2018,
+}
+"""The year before the first one of each Japanese era."""
+_REPUBLIC = 1911
+"""The year before the first one of the Republic of China, in which Taiwan counts."""
+_NUMERALS = "〇一二三四五六七八九"
+_MONTH = pattern(MONTHS, "")
+
+_WEEK = re.compile(r"(?P<year>(?:19|20)\d\d)-?w(?P<week>\d\d)-?(?P<day>[1-7])(?!\d)")
+_ORDINAL = re.compile(r"(?P<year>(?:19|20)\d\d)-(?P<day>\d{3})(?=\Z|t)")
+_ERA = re.compile(r"(?P<era>明治|大正|昭和|平成|令和)\s*(?P<year>\d\d?|元)\s*年")
+_ERA_LETTER = re.compile(r"(?P<era>[mtshr])\.?(?P<year>\d\d?)[./](?P<month>\d\d?)[./](?P<day>\d\d?)\Z")
+_TAIWAN = re.compile(r"(?:中華|中华)?(?:民國|民国)\s*(?P<year>\d{1,3})\s*年")
+_IN_CHARACTERS = re.compile(
+    r"(?P<year>[〇零○一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})[日号]"
+)
+_HALF = re.compile(
+    r"(?P<half>午前|午後|上午|下午|凌晨|早上|中午|晚上|오전|오후)\s*(?P<hour>\d\d?)\s*(?:[:：時时点點시])\s*(?:(?P<minute>\d\d?)\s*[分분]?)?"
+)
+_LATER = frozenset(("午後", "下午", "晚上", "中午", "오후"))
+_CLOCK = re.compile(r"(?P<hour>\d\d?)\s*[時时点點시]\s*(?:(?P<minute>\d\d?)\s*[分분])?")
+_ARABIC_HALF = re.compile(r"(?P<clock>\d\d?:\d\d)\s*(?P<half>[صم])(?!\w)")
+_JSON_DATE = re.compile(r"\\?/date\((?P<number>\d+)(?:[+-]\d{4})?\)\\?/")
+_PDF_DATE = re.compile(r"d:(?P<date>\d{14})(?P<zone>z|[+-]\d\d)?(?:'?(?P<minutes>\d\d)'?)?")
+_PYTHON_DAY = re.compile(r"(?:datetime\.)?date\((\d{4}), *(\d\d?), *(\d\d?)\)")
+_WHOLE_NUMBER = re.compile(r"((?:19|20)\d{6}|(?:19|20)\d{12})\.0+\Z")
+_PERSIAN_YEAR = re.compile(r"(?P<year>1(?:3[89]|40)\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
+_BUDDHIST_YEAR = re.compile(r"(?P<before>(?<![\d./-])\d\d?(?P<mark>[/.-])\d\d?(?P=mark))(?P<year>25[3-9]\d)(?!\d)")
+_THAI_SHORT = re.compile(r"(?P<before>\d\d?\s*[ก-ฮ]{1,2}\.[ก-ฮ]{1,2}\.\s*)(?P<year>\d\d)(?![\d:])")
+_YEAR_WORD = re.compile(r"(?<=\d)(?: m\.|ko) (?=[^\W\d_])")
+_LATVIAN = re.compile(r"(?P<year>\d{4})\. gada (?P<day>\d\d?)\. ?(?P<month>[^\W\d_]+)")
+_SAS = re.compile(r"(?<=[a-z]\d{4}):(?=\d\d:\d\d)")
+_BASQUE_DAY = re.compile(r"(?<=ren \d)(\d?)an?\b")
+_CROATIAN = re.compile(r"(?<=\d\.) ?(?:listopada?)\b")
+_TWO_NAMES = re.compile(rf"(?<=\d )(?P<first>{_MONTH})\s?/\s?\w+")
+_BETWEEN = ("/", "&", "-", "–", "—", " and ", " und ", " et ", " y ", " e ")
+_DAYS = re.compile(
+    rf"(?<![\d:/.-])(?P<one>\d\d?)\.?\s?(?:/|&|-|–|—|and|und|et|y|e)\s?(?P<two>\d\d?)(?P<dot>\.?)(?=\s+{_MONTH})"
+)
+_MONTH_DAYS = re.compile(
+    rf"(?P<month>(?<![^\W\d_]){_MONTH})\s+(?P<one>\d\d?)\s?(?:/|&|-|–|—|and)\s?(?P<two>\d\d?)(?=,?\s+\d{{4}})"
+)
+
+
+def rewritten(text: str) -> str:
+    """The text with rare forms of dates replaced by usual ones.
+
+    Of two days in a row ("14/15 February"), as weekend issues have them, the first is kept; of a longer stretch none.
+
+    Args:
+        text: in lower case, with single spaces and ASCII digits.
+    """
+    if text.isascii() and text[:2] in ("19", "20") and text[4:5] == text[7:8] == "-":
+        return text  # ISO, as most dates are
+    for signs, form, replace in _IN_ASCII if text.isascii() else _ALL:
+        for sign in signs:
+            if sign in text:
+                text = form.sub(replace, text)
+                break
+    return text
+
+
+def _week(match: re.Match[str]) -> str:
+    try:
+        return date.fromisocalendar(int(match["year"]), int(match["week"]), int(match["day"])).isoformat()
+    except ValueError:
+        return ""
+
+
+def _ordinal(match: re.Match[str]) -> str:
+    found = date(int(match["year"]), 1, 1) + timedelta(days=int(match["day"]) - 1)
+    return found.isoformat() if str(found.year) == match["year"] else ""
+
+
+def _era(match: re.Match[str]) -> str:
+    return f"{_ERAS[match['era']] + (1 if match['year'] == '元' else int(match['year']))}年"
+
+
+def _era_letter(match: re.Match[str]) -> str:
+    return f"{_ERAS[match['era']] + int(match['year'])}-{match['month']}-{match['day']}"
+
+
+def _taiwan(match: re.Match[str]) -> str:
+    return f"{_REPUBLIC + int(match['year'])}年"
+
+
+def _in_characters(match: re.Match[str]) -> str:
+    year = "".join(str(max(0, _NUMERALS.find(char))) for char in match["year"])
+    return f"{year}年{_number(match['month'])}月{_number(match['day'])}日"
+
+
+def _number(text: str) -> int:
+    """A number up to 99 in Chinese characters."""
+    tens, ten, ones = text.partition("十")
+    if not ten:
+        return _NUMERALS.find(tens)
+    return (_NUMERALS.find(tens) if tens else 1) * 10 + (_NUMERALS.find(ones) if ones else 0)
+
+
+def _half(match: re.Match[str]) -> str:
+    half = "pm" if match["half"] in _LATER and match["hour"] != "0" else "am"
+    if match["half"] == "晚上" and match["hour"] == "12":
+        half = "am"
+    minute = match["minute"] or "0"
+    return f" {match['hour']}:{minute:0>2}" + (f" {half} " if 1 <= int(match["hour"]) <= 12 else " ")
+
+
+def _clock(match: re.Match[str]) -> str:
+    return f" {match['hour']}:{match['minute'] or '0':0>2} "
+
+
+def _pdf_date(match: re.Match[str]) -> str:
+    zone = f"{match['zone']}{match['minutes'] or '00'}" if match["zone"] and match["zone"] != "z" else match["zone"]
+    return match["date"] + (zone or "")
+
+
+def _days(match: re.Match[str]) -> str:
+    return f"{match['one']}{match['dot']}" if int(match["two"]) == int(match["one"]) + 1 else "-"
+
+
+def _month_days(match: re.Match[str]) -> str:
+    return f"{match['month']} {match['one']}" if int(match["two"]) == int(match["one"]) + 1 else "-"
+
+
+def _from_persian(match: re.Match[str]) -> str:
+    return f"{match['year']}/{match['month']}/{match['day']}"
+
+
+def _from_buddhist(match: re.Match[str]) -> str:
+    return f"{match['before']}{int(match['year']) - BUDDHIST_OFFSET}"
+
+
+def _thai_short(match: re.Match[str]) -> str:
+    return f"{match['before']}25{match['year']}"
+
+
+_Rewriting = tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], str] | str]
+"""What must be in a text for the form to be looked for, the form, and what replaces it."""
+_IN_ASCII: tuple[_Rewriting, ...] = (
+    (("w",), _WEEK, _week),
+    (("-",), _ORDINAL, _ordinal),
+    (("m", "t", "s", "h", "r"), _ERA_LETTER, _era_letter),
+    (("/date(",), _JSON_DATE, r"\g<number>"),
+    (("d:",), _PDF_DATE, _pdf_date),
+    (("date(",), _PYTHON_DAY, r"\1-\2-\3"),
+    ((".0",), _WHOLE_NUMBER, r"\1"),
+    (("-",), _PERSIAN_YEAR, _from_persian),
+    (("25",), _BUDDHIST_YEAR, _from_buddhist),
+    ((" m. ", "ko "), _YEAR_WORD, " "),
+    ((" gada ",), _LATVIAN, r"\g<day> \g<month> \g<year>"),
+    ((":",), _SAS, " "),
+    (("ren ",), _BASQUE_DAY, r"\1"),
+    (("listopad",), _CROATIAN, " october"),
+    (_BETWEEN, _DAYS, _days),
+    (_BETWEEN, _MONTH_DAYS, _month_days),
+)
+_ALL: tuple[_Rewriting, ...] = (
+    (("年",), _ERA, _era),
+    (("年",), _TAIWAN, _taiwan),
+    (("年",), _IN_CHARACTERS, _in_characters),
+    (("午", "晨", "上", "오"), _HALF, _half),
+    (("時", "时", "点", "點", "시"), _CLOCK, _clock),
+    (("م", "ص"), _ARABIC_HALF, lambda match: f"{match['clock']} {'pm' if match['half'] == 'م' else 'am'}"),
+    (("ก", "ม", "พ", "ส", "ต", "ธ"), _THAI_SHORT, _thai_short),
+    (("/",), _TWO_NAMES, r"\g<first>"),
+    *_IN_ASCII,
+)
