@@ -59,8 +59,7 @@ def nothing_listed(wanted: EntityRequest, counted: Cooccurrences | Speakers | No
     elif wanted.holding:
         reason = f"No name in these results contains “{wanted.holding}”."
     else:
-        search = key_of("search.focus", keys)
-        return f"This article and the results name no entities.\n\nPress {search} to search for something else."
+        return "This article and the results name no entities."
     return f"{reason}\n\n{key_of('trail.clear', keys)} lists all entities again."
 
 

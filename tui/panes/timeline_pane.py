@@ -212,7 +212,7 @@ class TimelinePane(Widget, can_focus=True):
     def _nothing(self) -> str:
         """Return what the user can do without bars."""
         if not self.timeline.undated:
-            return f"No results. Press {key_of('search.focus', self._keys)} to search for something else."
+            return "No results to show over time."
         return f"None of the results has a date. {key_of('timeline.undated', self._keys)} filters by that."
 
     def _bar_width(self) -> int:

@@ -1,5 +1,6 @@
 """The built-in engine: names by the tagger, mended by rules."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import repeat
@@ -12,7 +13,7 @@ from ..text.document import Document
 from ..text.words import Splitter
 from . import conventions, crf, employers, firm_names, firm_parts, heads, repairs, rules, word_classes, world_names
 from .features import Reading
-from .names import Name, overlaid
+from .names import Name, overlaid, spanned
 from .votes import Votes, named
 
 MODEL = Path(__file__).with_name("entities.crfsuite")
@@ -22,6 +23,7 @@ _REMEMBERED = 20_000
 articles."""
 _BEFORE_NUMBER = "(\"“‘'*"
 _PEOPLE = attrgetter("people")
+_AND = re.compile(r" (?:e|ed|y|et|und|en|och|og|ja|ve) ")
 _ENGLISH = load("small_words_english")
 _FOREIGN = load("small_words_foreign")
 _SMALL_WORDS = {word: (word in _ENGLISH) - (word in _FOREIGN) for word in _ENGLISH | _FOREIGN}
@@ -137,7 +139,7 @@ def _tagged(document: Document) -> list[Name]:
     labels = _labels(stretches, reading, tagger)
     names = _names(stretches, labels, tagger, reading, document.text)
     if not _english(document):
-        names = [name for name in names if _certain(name, splitter)]
+        names = [part for name in names for part in _apart(name, document.text) if _certain(part, splitter)]
     return names
 
 
@@ -179,6 +181,22 @@ def _english(document: Document) -> bool:
     if document.lang:
         return document.lang[:2].lower() == "en"
     return sum(map(_SMALL_WORDS.get, document.words[:1000], repeat(0))) >= -3
+
+
+def _apart(name: Name, text: str) -> list[Name]:
+    """The people whom another language's "and" joins in one name: "Lia Sarno e Ana Orin"; none where one is one word.
+
+    What follows may be half of a surname, "Ortega y Gasset": behind two words or more, one word is left with them.
+    """
+    joint = _AND.search(name.text) if name.type == "person" else None
+    if joint is None:
+        return [name]
+    if " " not in name.text[: joint.start()]:
+        return []
+    if " " not in name.text[joint.end() :]:
+        return [name]
+    first = spanned(text, (name.start, name.start + joint.start()), "person")
+    return [first, spanned(text, (name.start + joint.end(), name.end), "person")]
 
 
 def _certain(name: Name, splitter: Splitter) -> bool:

@@ -107,7 +107,7 @@ async def test_without_results_the_timeline_says_what_to_do(make_app: AppMaker) 
         await settle(pilot)
         app.screen.query_one(SearchLine).input.value = "xyzzy"
         await press(pilot, "slash", "enter", "5", "v", "enter", "left", "d")
-        assert "No results. Press" in shown(app)
+        assert "No results to show over time." in shown(app)
 
 
 def days(count: int, first: date = date(2031, 1, 1)) -> Timeline:

@@ -194,6 +194,18 @@ def test_other_languages_do_not_mark_every_capital() -> None:
     assert {mention[0] for mention in found(text, "")} <= {"Berlin"}
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "people"),
+    [
+        ("Ontem discutiram Lula e Doria em público.", "pt", set()),
+        ("Ontem discutiram Paulo Costa e Maria Doria em público.", "pt", {"Paulo Costa", "Maria Doria"}),
+        ("Ayer leyó Juan Ortega y Gasset en la plaza.", "es", {"Juan Ortega y Gasset"}),
+    ],
+)
+def test_two_people_joined_by_and_in_another_language_are_no_one_person(text: str, lang: str, people: set[str]) -> None:
+    assert names(text, "person", lang) == people
+
+
 def test_the_first_article_of_all_reads_as_it_should(shared: Path) -> None:
     (path,) = (shared / "seeds").glob("*.txt")
     entities, mentions = FINDER.find(make_document(path.read_text(encoding="utf-8"), "en"))
