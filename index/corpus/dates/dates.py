@@ -74,7 +74,7 @@ _ZONES = {zone.split()[0]: f"+{int(zone.split()[1]):02}:00" for zone in _HOURS.s
 _TIME = re.compile(
     r"(?<![\d:.])(?P<hour>\d\d?)\s*[:h]\s*(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?(?!\d)"
     r"\s*(?:(?P<half>[ap])(?:\.?\s?m\b\.?|(?![^\W_])))?"
-    r"\s*\(?(?P<zone>z\b|(?:gmt|utc)?\s?[+-]\d\d:?\d\d(?!\d)|(?:gmt|utc)?\s?[+-]\d\d?(?!\d)|[a-zа-я]{2,4}\b)?"
+    r",?\s*\(?(?P<zone>z\b|(?:gmt|utc)?\s?[+-]\d\d:?\d\d(?!\d)|(?:gmt|utc)?\s?[+-]\d\d?(?!\d)|[a-zа-я]{2,4}\b)?"
 )
 _HOUR_ONLY = re.compile(
     r"(?<![\d:.])(?P<hour>\d\d?)\s*(?P<half>[ap])\.?\s?m\b\.?\s*(?P<zone>[a-z]{2,4}\b)?(?P<minute>)(?P<second>)"

@@ -32,10 +32,11 @@ _SUMMARY = (
     " ingress streszczenie ozet ringkasan аннотация анонс описание 摘要 简介 簡介 導語 导语 概要 요약 ملخص"
 )
 _DATE = (
-    "published pubdate publisheddate datepublished publishedtime publishedat publishedon publicationdate"
+    "datefirstpublished firstpublishdate firstpublisheddate firstpublishedat originalpublishdate originallypublished"
+    " published pubdate publisheddate datepublished publishedtime publishedat publishedon publicationdate"
     " publicationdatetime publishdate publishtime datepublish dateofpublication publishingdate publicationtime pubtime"
-    " webpublicationdate posted postdate postedat posteddate articledate newsdate storydate releasedate issuedate"
-    " issued displaydate date datetime datetimeiso firstcreated contentcreated firstpublished pub"
+    " webpublicationdate datetimepub posted postdate postedat posteddate articledate newsdate storydate releasedate"
+    " issuedate issued displaydate date datetime datetimeiso firstcreated contentcreated firstpublished pub"
     " fecha fechapublicacion fechahora datapublicacao datapublicacion dateparution datepublication datapubblicazione"
     " veroffentlicht veroffentlichungsdatum"
     " erscheinungsdatum datum publicatiedatum publiceringsdatum dato pvm paivamaara"
@@ -197,7 +198,7 @@ _OTHERS = frozenset(
         " relatedcontent relatedlinks recommended recommendations mostread popular trending renditions images image"
         " media video videos photos pictures author authors publisher thumbnails gallery links attachments people"
         " person places place organisations geo user users newscluster multimedia headline eventdetails advertisement"
-        " ads breadcrumbs navigation footer social"
+        " ads breadcrumbs navigation footer social highlight innerhits"
     ).split()
 )
 _ASIDE_TOKENS = frozenset(

@@ -10,6 +10,7 @@ from typing import Any, cast
 from ..findings import Findings
 from ..text.main_text import page_text
 from ..text.markup import has_markup, plain
+from . import rich_text
 from .field_names import is_foreign_prose, squash
 
 Record = Mapping[str, Any]
@@ -24,7 +25,12 @@ _LITERAL = re.compile(r"(?:\[.*\]|\{.*\}|\(.*\)|b'.*'|b\".*\")\Z", re.S)
 _LONGEST_LITERAL = 1_000_000
 _DEEPEST_LITERAL = 24
 _DEEPEST_TEXT = 8
-_ATTRIBUTES = frozenset("type kind role style class lang language format mime contenttype tag date id".split())
+_ATTRIBUTES = frozenset(
+    "type kind role style class lang language format mime contenttype tag date id key marks nodetype".split()
+)
+_DYNAMO = frozenset(("S", "N", "SS", "NS", "L", "M"))
+"""Names of DynamoDB's types, the only name in the object around each value."""
+_OBJECT_ID = re.compile(r"ObjectId\(['\"]?([0-9a-f]{24})['\"]?\)\Z")
 _SIGNS = re.compile(r"[-+~]{3}")
 _URL_FORM = re.compile(r"https?://[^\s/]+", re.I)
 _REFERENCE = re.compile(r"https?://(?:www\.)?zotero\.org/(?:users|groups)/", re.I)
@@ -34,7 +40,7 @@ _CODE = re.compile(r"(?=[^\s]*\d|\S*[a-z][A-Z])[!-~]{10,}\Z")
 _PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.I)
 _BY = re.compile(r"^(?:by|von|par|por|di|door|af|av|przez|от|author:|автор:?)\s+(?=\S)", re.I)
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
-_CUT = re.compile(r"(?:…|\.\.\.)?\s*\[\+\d[\d,.]* (?:chars?|characters|words)\]\s*\Z|\s*\[(?:…|\.\.\.)\]\s*\Z")
+_CUT = re.compile(r"(?:…|\.\.\.)?\s*\[\+?\d[\d,.]* (?:chars?|characters|words)\]\s*\Z|\s*\[(?:…|\.\.\.)\]\s*\Z")
 _REMOVED = re.compile(r"\s*\[(?:removed|deleted|unavailable)\]\s*\Z", re.I)
 _INNER = (
     "rendered name fullname displayname original main basic default value title label text content plain description"
@@ -75,6 +81,8 @@ def unwrap(value: Any) -> Any:
         elif isinstance(value, Mapping):
             record = cast("Record", value)
             name = next((key for key in record if key.casefold() in _WRAPPERS and record[key] is not None), None)
+            if name is None and len(record) == 1 and not _DYNAMO.isdisjoint(record):
+                name = next(iter(record))
             if name is None or (len(record) > 1 and name.casefold() in ("$", "_")):
                 return record
             value = record[name]
@@ -135,6 +143,10 @@ def _named(record: Record, inner: Sequence[str]) -> list[str]:
         text = unwrap(found.get(squash(name) or name))
         if isinstance(text, str) and text.strip():
             return [text]
+    for name in ("data", "attributes", "node"):
+        within = found.get(name)
+        if isinstance(within, Mapping) and (names := _named(cast("Record", within), inner)):
+            return names
     first = next((found[name] for name in ("firstname", "first", "given", "givennames") if found.get(name)), None)
     last = next((found[name] for name in ("lastname", "last", "family", "surname") if found.get(name)), None)
     if isinstance(last, str) and last.strip():
@@ -174,7 +186,13 @@ def text(value: Any) -> str:
     if not (isinstance(value, str) and isinstance(inner, Mapping)):  # a text that is an object is one about programs
         value = inner
     if isinstance(value, str):
-        return "" if is_removed(value) else _uncut(words(value))
+        tree = rich_text.stored(value)
+        if tree is None:
+            return "" if is_removed(value) else _uncut(words(value))
+        value = tree
+    blocks = rich_text.paragraphs(value) or [rich_text.sentence(value)]
+    if blocks != [""]:
+        return "\n\n".join(words(block) for block in blocks)
     if isinstance(value, (list, tuple)):
         items = cast("Sequence[Any]", value)
         if items and isinstance(items[0], Mapping) and ("role" in items[0] or "contentType" in items[0]):
@@ -211,6 +229,8 @@ def _running_parts(value: Any, depth: int) -> Iterator[str]:
     if isinstance(value, str):
         if is_prose_like(value) and not is_missing(value):
             yield value
+    elif isinstance(value, (list, tuple)) and (sentence := rich_text.sentence(value)):
+        yield sentence
     elif isinstance(value, (list, tuple)) and depth < _DEEPEST_TEXT:
         for item in cast("Sequence[Any]", value):
             yield from _running_parts(item, depth + 1)
@@ -279,7 +299,7 @@ def outlet(name: str, value: Any) -> str:
     text = words(found[0]).strip() if found else ""
     match = _URL_FORM.match(text)
     if match:
-        text = match.group().split("//")[1]
+        text = "" if name == "media" else match.group().split("//")[1]  # the address of a picture
     elif name in ("domain", "hostname", "sourcedomain", "website") and ("." not in text or " " in text):
         return ""
     if is_missing(text) or len(text) > 120 or "\n" in text or not any(char.isalpha() for char in text):
@@ -336,4 +356,6 @@ def key(value: Any) -> str:
     value = unwrap(value)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
+    if isinstance(value, str) and (named := _OBJECT_ID.match(value.strip())):
+        return named[1]
     return str(value).strip() if isinstance(value, (str, int)) and not isinstance(value, bool) else ""

@@ -37,7 +37,11 @@ _FETCHED = (
     *("capturedat", "capturedate", "captured", "collectedat", "collected", "warcdate"),
 )
 """Fields that say when a record was fetched, which is never the date of an article."""
-_SAVED = frozenset(("timeadded", "dateadded", "addedat", "savedat", "datesaved", "timesaved", "bookmarkeddate"))
+_SAVED = frozenset(
+    "timeadded dateadded addedat savedat datesaved saveddate timesaved bookmarkeddate highlightedat clippedat readat"
+    " lastread indexeddate indexedat dateindexed harvestdate harvestedat insertedat ingestedat importedat dateimported"
+    " exportedat archivedat viewedat".split()
+)
 """Fields that say when somebody saved a page, which is never the date of an article either."""
 _OF_BOOKMARKS = (
     frozenset(("selection", "highlights", "favorite", "timeadded")),

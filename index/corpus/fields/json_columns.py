@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
-from . import fields
+from . import fields, table_columns
 from .field_names import rank
 from .field_values import Record
 
@@ -16,7 +16,7 @@ def rows_of(value: Any) -> Iterator[Record] | None:
     if isinstance(value, list):
         rows = cast("list[Any]", value)
         if len(rows) > 1 and all(isinstance(row, list) for row in rows[:_PROBED]):
-            return _named_rows(rows[0], rows[1:])
+            return _named_rows(rows[0], rows[1:]) or _nameless_rows(rows)
         return None
     if not isinstance(value, Mapping):
         return None
@@ -28,23 +28,30 @@ def rows_of(value: Any) -> Iterator[Record] | None:
     if isinstance(names, list) and isinstance(data, list) and data and isinstance(data[0], list):
         return _named_rows(cast("list[Any]", names), cast("list[Any]", data))
     columns = [column for column in table.values() if isinstance(column, (list, Mapping))]
-    if not columns or len(columns) < len(table) or len({len(column) for column in columns}) > 1 or not columns[0]:
+    if not columns or len(columns) < len(table) or not columns[0]:
         return None
     if not any(rank(name, "text") is not None or rank(name, "title") is not None for name in table):
         return None
     if all(isinstance(column, list) for column in columns):
+        if len({len(column) for column in columns}) > 1:
+            return None
         if not all(_is_scalar(item) for column in columns for item in column[:3]):
             return None
         lists = cast("list[list[Any]]", columns)
         return (dict(zip(table, row, strict=True)) for row in zip(*lists, strict=True))
     keyed = [cast("Record", column) for column in columns if isinstance(column, Mapping)]
-    if len(keyed) < len(columns) or any(column.keys() != keyed[0].keys() for column in keyed):
+    if len(keyed) < len(columns):
+        return None
+    rows = dict.fromkeys([*max(keyed, key=len), *(row for column in keyed for row in column)])
+    if any(len(column) < len(rows) for column in keyed) and not (  # a cell that holds nothing may be left out
+        all(row.isdigit() for row in rows) and max(map(len, keyed)) == len(rows)
+    ):
         return None
     if not all(_is_scalar(item) for column in keyed for item in list(column.values())[:3]):
         return None
     if any(rank(name, "text") is not None for name in keyed[0]):
         return None  # articles by id, or a single one in parts
-    return ({name: column[row] for name, column in zip(table, keyed, strict=True)} for row in keyed[0])
+    return ({name: column.get(row) for name, column in zip(table, keyed, strict=True)} for row in rows)
 
 
 def _is_scalar(value: Any) -> bool:
@@ -60,3 +67,21 @@ def _named_rows(names: list[Any], rows: list[Any]) -> Iterator[Record] | None:
     if not any(fields.is_text(name) or fields.is_title(name) for name in usual):
         return None
     return (dict(zip(names, row, strict=False)) for row in rows if isinstance(row, list))
+
+
+def column_names(rows: list[list[Any]]) -> list[str] | None:
+    """Names for the columns of a table without a row of names; None if no column of it looks like a text.
+
+    Args:
+        rows: a sample of it.
+    """
+    if len({len(row) for row in rows}) > 1 or len(rows[0]) < 2 or not all(_is_scalar(cell) for cell in rows[0]):
+        return None
+    sample = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    names = table_columns.name_columns(sample)
+    return names if "text" in names else None
+
+
+def _nameless_rows(rows: list[list[Any]]) -> Iterator[Record] | None:
+    names = column_names(rows[:_PROBED])
+    return (dict(zip(names, row, strict=False)) for row in rows) if names else None

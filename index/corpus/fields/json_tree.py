@@ -12,6 +12,7 @@ from ..text.languages import code
 from . import field_values, fields, social_posts, text_field
 from .field_names import is_aside, rank, squash
 from .field_values import Record
+from .json_branches import api_error, is_newspaper, without_descriptions
 from .json_columns import rows_of
 
 _DEPTH = 8
@@ -81,8 +82,12 @@ class Walker:
             for record in table:
                 yield self.record(record, context)
         elif isinstance(value, list):
-            for element in cast("list[Any]", value):
+            items = cast("list[Any]", value)
+            kept = without_descriptions(items)
+            for element in kept:
                 yield from self.element(element, context, depth)
+            if len(kept) < len(items):
+                yield Aside("descriptions of sites, people and pages beside articles", len(items) - len(kept))
         elif isinstance(value, Mapping):
             yield from self._object(cast("Record", value), context, depth)
 
@@ -103,6 +108,8 @@ class Walker:
         self.number += 1
         if fields.removed(record):
             return Flaw(self.number, "withdrawn: a news API left only a notice ([Removed])")
+        if error := api_error(record):
+            return Flaw(self.number, f"an error that a service reported, no article: {error[:100]}")
         draft = fields.draft(record, self._mapping, self.number, self._findings)
         if draft is None:
             return Flaw(self.number, nothing(record))
@@ -116,6 +123,7 @@ class Walker:
             topics=draft.topics or context.topics,
             date=draft.date or context.date or (dates.in_url(url) if url != draft.url else ""),
             lang=draft.lang or context.lang,
+            title=draft.title or (context.key if " " in context.key.strip() and len(context.key) <= 250 else ""),
             key=draft.key or context.key,
         )
 
@@ -131,6 +139,8 @@ class Walker:
         if _texts_by_title(record):
             for name, text in record.items():
                 titled = {"text": text} if _is_identifier(name) else {"title": name, "text": text}
+                if name.startswith(("http://", "https://")):
+                    titled = {"url": name, "text": text}
                 yield self.record(titled, structs.replace(context, key=name))
             return
         branches = list(self._branches(record)) if depth < _DEPTH else []
@@ -288,7 +298,7 @@ class Walker:
             return structs.replace(around, date=day)
         if _DOMAIN.match(name):
             return structs.replace(around, outlet=re.sub(r"^www\d?\.", "", name.lower()))
-        if parent in _OUTLETS and not _is_identifier(name):
+        if not _is_identifier(name) and (parent in _OUTLETS or (is_newspaper(name) and not around.outlet)):
             return structs.replace(around, outlet=name)
         if _is_identifier(name) or not _NAME.match(name) or rank(name, "text") is not None:
             return around
@@ -314,7 +324,7 @@ def _texts_by_title(record: Record) -> bool:
     """Whether an object is several texts, each under its headline or number."""
     return len(record) > 1 and all(
         isinstance(value, str) and rank(name, "text") is None and rank(name, "summary") is None
-        and (" " in name.strip() or _is_identifier(name)) and text_field.is_running(value)
+        and (" " in name.strip() or _is_identifier(name) or name.startswith("http")) and text_field.is_running(value)
         for name, value in record.items()
     )  # fmt: skip
 

@@ -23,6 +23,10 @@ _XML = re.compile(r"\s*(?:<\?xml\b[^>]*>\s*)?<(?:\w+:)?(?:entry|articleDoc|nitf|
 _TEXTS = ("bodytext", "body.content", "content", "body")
 
 
+_LEFT_OUT = "\0left out"
+"""In place of a value that is none of the article's."""
+
+
 class _Rule(NamedTuple):
     needed: frozenset[str]
     """Names that every record of the tool has."""
@@ -47,7 +51,8 @@ def completed(record: Record) -> Record:
     for rule in _RULES:
         if rule.needed <= names:
             found = {name: value for name, value in rule.more(record).items() if value}
-            return {**record, **found} if found else record
+            whole = {**record, **found} if found else record
+            return {name: value for name, value in whole.items() if value != _LEFT_OUT}
     return record
 
 
@@ -111,7 +116,7 @@ def _lexis(record: Record) -> dict[str, Any]:
     content = _at(record, "Document", "Content")
     if not isinstance(content, str) or not _XML.match(content):
         return {}
-    return {"text": _words(content), "id": record["ResultId"], "Document": None}
+    return {"text": _words(content), "id": record["ResultId"], "Document": _LEFT_OUT}
 
 
 def _words(document: str) -> str:
@@ -152,7 +157,36 @@ def _gkg(record: Record) -> dict[str, Any]:
     }
 
 
+def _note(record: Record) -> dict[str, Any]:
+    """A note of Evernote; one that was clipped from the web says when it was clipped, not when it was published."""
+    address = _at(record, "note-attributes", "source-url")
+    left_out = {"created": _LEFT_OUT, "updated": _LEFT_OUT} if address else {}
+    return {"url": address, "byline": _at(record, "note-attributes", "author"), **left_out}
+
+
+def _opoint(record: Record) -> dict[str, Any]:
+    return {
+        "publication": record["first_source"],
+        "published": record["unix_timestamp"],
+        "link": record["orig_url"],
+        "url": _LEFT_OUT,
+    }
+
+
+def _readwise(record: Record) -> dict[str, Any]:
+    return {"title": record["Book Title"], "byline": record["Book Author"], "text": record["Highlight"]}
+
+
+def _viewer_row(record: Record) -> dict[str, Any]:
+    """A row as the viewer of Hugging Face gives it, which cuts long cells."""
+    return {"extent": "snippet" if record["truncated_cells"] else ""}
+
+
 _RULES = (
+    _Rule(frozenset(("row_idx", "row", "truncated_cells")), _viewer_row),
+    _Rule(frozenset(("note-attributes", "content")), _note),
+    _Rule(frozenset(("first_source", "unix_timestamp", "orig_url")), _opoint),
+    _Rule(frozenset(("Highlight", "Book Title", "Book Author")), _readwise),
     _Rule(frozenset(("heading", "title", "category", "date")), _trove),
     _Rule(frozenset(("Page Name", "Post Created", "Message")), _crowdtangle),
     _Rule(frozenset(("extra_source_attributes.name",)), _talkwalker),

@@ -18,6 +18,8 @@ _PROSE = 80
 """Letters from which a field of any name may be running text; ideographs count three."""
 _SENTENCE = re.compile(r"[.!?…。！？।።؟]")
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_NUMBERED = re.compile(r"(?:p|para|paragraph|part|absatz|s|sentence|line)?[\s_.-]*\d+\Z", re.I)
+"""Names of the paragraphs of a text that are stored one by one."""
 _OTHER_FIELDS = ("title", "date", "url", "byline", "outlet", "lang", "topics", "key")
 
 
@@ -110,6 +112,8 @@ def are_articles(value: Any) -> bool:
 
 def _is_tree(record: Record) -> bool:
     """Whether an object is a text in parts, not an article that has one."""
+    if len(record) > 1 and all(_NUMBERED.match(name) and isinstance(part, str) for name, part in record.items()):
+        return True
     return any(isinstance(value, list) for value in record.values()) and not any(
         field in ("date", "url", "byline", "title") and rank(name, field) is not None and isinstance(value, str)
         for name, value in record.items()

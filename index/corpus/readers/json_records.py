@@ -1,14 +1,21 @@
 """JSON Lines: one article a line, or one page of articles."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, cast
 
 from msgspec import structs
 
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
+from ..fields.json_columns import column_names
 from ..fields.json_tree import Context, Walker, kind
+from ..fields.text_field import is_running
+from ..text import encodings
 from ..text.lines import lines
 from .json_file import parse
+
+_SAMPLE = 50
+"""Lines that tell what the columns of a table are."""
 
 
 def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
@@ -17,6 +24,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     A line that holds several articles counts them `line.1`, `line.2` … in their keys, unless they have their own.
     """
     number, whole = 0, False
+    names = _names_of_columns(given)
     for number, line in enumerate(lines(given), 1):
         whole = line is not None and line.endswith("\n")
         if number <= given.findings.known:
@@ -32,8 +40,26 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
         except Unreadable as error:
             yield Flaw(number, str(error))
             continue
+        if names and isinstance(value, list) and len(cast("list[Any]", value)) == len(names):
+            value = dict(zip(names, cast("list[Any]", value), strict=True))
         yield from _line(value, given, number)
     given.end(number, "line", whole=whole)
+
+
+def _names_of_columns(given: Input) -> list[str] | None:
+    """Names for the values of lines that are rows of a table, lists; None if they are anything else."""
+    if not given.head.lstrip(b"\xef\xbb\xbf \n").startswith(b"["):
+        return None
+    rows: list[list[Any]] = []
+    for line in islice(encodings.decode(given.head).splitlines(), _SAMPLE):
+        try:
+            row = parse(line)
+        except Unreadable:
+            break
+        if not isinstance(row, list):
+            break
+        rows.append(cast("list[Any]", row))
+    return column_names(rows) if rows else None
 
 
 def _is_action(value: Any) -> bool:
@@ -51,6 +77,8 @@ def _is_action(value: Any) -> bool:
 
 
 def _line(value: Any, given: Input, number: int) -> Iterator[Draft | Flaw | Aside]:
+    if isinstance(value, str) and is_running(value):
+        value = {"text": value}
     if not isinstance(value, (dict, list)):
         yield Flaw(number, f"not an object but {kind(value)}")
         return

@@ -39,23 +39,26 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     if endnote_xml.looks_like(text):
         yield from endnote_xml.read(given)
         return
-    wanted = _item_name(text)
+    wanted = _item_names(text)
     if not wanted:
         raise Unreadable(f"XML (<{name}>) in which no element holds a text or a title by a known name")
     number = 0
-    for element in records(given, {wanted}):
+    for element in records(given, wanted):
         if isinstance(element, Broken):
             yield Flaw(number + 1, element.reason)
             continue
         number += 1
-        draft = fields.draft(_record(element, 0), given.corpus.fields, 0 if wanted == name else number, given.findings)
+        draft = fields.draft(_record(element, 0), given.corpus.fields, 0 if name in wanted else number, given.findings)
         yield draft or Flaw(
             number, f"no field that holds a text or a title (elements: {', '.join(local_names(element)[:8])})"
         )
 
 
-def _item_name(text: str) -> str:
-    """The local name of the elements that are articles, by what the beginning of the document holds."""
+def _item_names(text: str) -> set[str]:
+    """The local names of the elements that are articles, by what the beginning of the document holds.
+
+    The most frequent one, and those of other elements that stand neither in nor around one of that name.
+    """
     parser = lxml.etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
@@ -64,10 +67,11 @@ def _item_name(text: str) -> str:
             re.sub(r"\A[\s\ufeff]*<\?xml.*?\?>", "", text, flags=re.S).encode("utf-8", "replace"), parser
         )
     except (lxml.etree.LxmlError, ValueError):
-        return ""
+        return set()
     if top is None:
-        return ""
+        return set()
     counts: Counter[str] = Counter()
+    alike: list[tuple[str, Element]] = []
     for element in top.iter():
         if not isinstance(element.tag, str):
             continue
@@ -76,8 +80,16 @@ def _item_name(text: str) -> str:
         if (any(fields.is_text(name) for name in names if name) and len(set(names)) > 1) or (
             own and (_MAIN in names or (not names and is_running(str(element.text or ""))))
         ):
-            counts[lxml.etree.QName(element).localname.casefold()] += 1
-    return counts.most_common(1)[0][0] if counts else ""
+            local = lxml.etree.QName(element).localname.casefold()
+            counts[local] += 1
+            alike.append((local, element))
+    if not counts:
+        return set()
+    ((most, _),) = counts.most_common(1)
+    taken = [element for local, element in alike if local == most]
+    related = {one for element in taken for one in (*element.iterancestors(), *element.iter())}
+    nested = {local for local, element in alike if local != most and element in related}
+    return {most, *(local for local, _ in alike if local not in nested)}
 
 
 def _record(element: Element, depth: int) -> Mapping[str, Any]:

@@ -1,0 +1,73 @@
+"""What stands beside articles in JSON, and what the name of a branch says."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, cast
+
+from .field_names import rank, squash
+from .field_values import Record
+
+_ARTICLES = re.compile(r"(?:https?://schema\.org/)?(?:\w*Article|\w*Posting|Report|NewsItem|Review)\Z")
+"""Types of schema.org that are articles."""
+_FAILED = frozenset("error fail failed failure ko".split())
+_MESSAGES = ("message", "error_message", "errorMessage", "error", "detail", "reason", "fault", "errors")
+_MOST_FIELDS_OF_ERRORS = 8
+# "World News" and "Sports Daily" are sections; "Ostby Post" and "Daily Ostby" are newspapers.
+_PAPER = re.compile(
+    r"\b(?:times|post|herald|tribune|gazette|journal|daily|guardian|telegraph|observer|chronicle|mirror|mail|express"
+    r"|standard|courier|examiner|independent|inquirer|sentinel|globe|star|sun|news|press|agency|zeitung|tageblatt"
+    r"|anzeiger|kurier|rundschau|nachrichten|allgemeine|monde|figaro|país|mundo|diario|corriere|gazzetta|giornale"
+    r"|dagblad|dagbladet|avisa|posten|folha|jornal|estado|gazeta|wyborcza|известия|правда|газета|新聞|新闻|日报|日報|時報"
+    r"|时报|晚报|일보|신문)\b|(?:新聞|新闻|日报|日報|時報|时报|晚报|일보|신문)\Z",
+    re.I,
+)
+_SECTION = re.compile(
+    r"\b(?:world|local|national|international|foreign|breaking|latest|top|sports?|business|politics|political|economy"
+    r"|finance|financial|science|health|tech|technology|entertainment|culture|lifestyle|weather|fake|real|good|bad)\b",
+    re.I,
+)
+
+
+def api_error(record: Record) -> str:
+    """What a service says went wrong, in place of articles; "" for any other record."""
+    if len(record) > _MOST_FIELDS_OF_ERRORS or any(rank(name, "title") is not None for name in record):
+        return ""
+    names = {squash(name): value for name, value in record.items()}
+    failed = str(names.get("status", "")).casefold() in _FAILED or any(
+        names.get(name) for name in ("error", "errors", "fault", "errorcode", "errormessage")
+    )
+    if not failed or any(rank(name, "date") is not None for name in record if squash(name) != "timestamp"):
+        return ""
+    return _message(record)
+
+
+def _message(value: Any) -> str:
+    for _ in range(4):
+        if isinstance(value, list) and value:
+            value = cast("list[Any]", value)[0]
+        if not isinstance(value, Mapping):
+            break
+        record = cast("Record", value)
+        value = next((record[name] for name in _MESSAGES if record.get(name) not in (None, "", True, False)), "")
+    return value if isinstance(value, str) else ""
+
+
+def without_descriptions(items: list[Any]) -> list[Any]:
+    """The objects of a list, without what schema.org has beside articles: sites, people, pages."""
+    kinds = [_kind(item) for item in items]
+    if not all(kinds) or not any(map(_ARTICLES.match, kinds)):
+        return items
+    return [item for item, kind in zip(items, kinds, strict=True) if _ARTICLES.match(kind)]
+
+
+def _kind(item: Any) -> str:
+    kind: Any = cast("Record", item).get("@type") if isinstance(item, Mapping) else None
+    if isinstance(kind, list):
+        kinds = [one for one in cast("list[Any]", kind) if isinstance(one, str)]
+        return next(filter(_ARTICLES.match, kinds), kinds[0] if kinds else "")
+    return kind if isinstance(kind, str) else ""
+
+
+def is_newspaper(name: str) -> bool:
+    """Whether the name of a branch is one that newspapers and agencies have, rather than a section."""
+    return len(name) > 1 and _PAPER.search(name) is not None and not _SECTION.search(name) and name != name.lower()
