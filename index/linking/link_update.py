@@ -20,6 +20,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from ..annotate.entities.spelling import limit_caches
 from .linker import (
     KNOWN,
@@ -45,6 +47,25 @@ _TEMPORARY = {
     "bases": "base INTEGER PRIMARY KEY",
     "targets": "id INTEGER PRIMARY KEY, target INTEGER",
 }
+_CHANGED_PERSONS = (
+    "SELECT surnames.number, numbers.number, key, articles, into_ FROM surnames CROSS JOIN numbers"
+    " ON last = surnames.number ORDER BY surnames.number"
+)
+_ALL_PERSONS = (  # sorted rather than looked up, because the names of an index of `last` are all over the file
+    "SELECT person.last, person.number, person.key, person.articles, person.into_, alone.number FROM numbers AS person"
+    f" LEFT JOIN numbers AS alone ON alone.number = person.last WHERE person.last & {KINDS} = {PERSON}"
+    " ORDER BY +person.last"
+)
+"""Persons by surname: whose surname, number, key, articles, what they are joined to and, of all, the surname alone."""
+_CHANGED_JOINED = (
+    "SELECT number FROM touched JOIN numbers USING (number) WHERE into_ IS NOT NULL OR typed IS NOT NULL"
+    " OR EXISTS (SELECT 1 FROM numbers AS other WHERE other.into_ = touched.number)"
+    " OR EXISTS (SELECT 1 FROM numbers AS other WHERE other.typed = touched.number)"
+    " OR spellings > 1"
+    " OR EXISTS (SELECT 1 FROM names WHERE names.number = touched.number AND target IS NOT NULL)"
+)
+_ALL_JOINED = "SELECT number FROM numbers WHERE into_ IS NOT NULL OR typed IS NOT NULL OR spellings > 1"
+"""Names that may be linked, or may have been."""
 
 
 class _Longer(NamedTuple):
@@ -84,6 +105,13 @@ class LinkUpdate:
 
     def _find_dependents(self) -> None:
         """Find which names depend on those that changed."""
+        if self._table.is_new:  # of all names, those that may be short for another one
+            self._ask(
+                "INSERT INTO dirty SELECT length(key) - length(replace(key, ' ', '')) + 1, number"
+                " FROM (SELECT DISTINCT base FROM edges) CROSS JOIN numbers"
+                f" ON number BETWEEN base AND base + {KINDS} WHERE number & {KINDS} <> {PERSON}"
+            )
+            return
         changed = "number IN (SELECT number FROM changed)"
         self._ask("INSERT INTO touched SELECT number FROM changed")
         self._ask("INSERT OR IGNORE INTO surnames SELECT number & -4 FROM changed")
@@ -101,14 +129,13 @@ class LinkUpdate:
             self._mark_shorter(number)
 
     def _persons(self) -> None:
-        rows = self._ask(
-            "SELECT surnames.number, numbers.number, key, articles, into_ FROM surnames CROSS JOIN numbers"
-            " ON last = surnames.number ORDER BY surnames.number"
-        )
+        rows = self._ask(_ALL_PERSONS if self._table.is_new else _CHANGED_PERSONS)
         moves: list[tuple[int, int | None]] = []
         for surname, block in groupby(rows, itemgetter(0)):
             self._check()
             persons = list(block)
+            if self._table.is_new and len(persons) == 1 and not persons[0][5]:
+                continue  # nobody else has the surname
             alone = "SELECT ?1, number, key, articles, into_ FROM numbers WHERE number = ?1"
             named = self._ask(alone, (surname,)).fetchone()
             into = join_persons(
@@ -221,7 +248,10 @@ class LinkUpdate:
 
     def _types(self) -> None:
         """Join a name under several types to its overwhelmingly frequent type."""
-        self._ask("INSERT INTO bases SELECT DISTINCT number & -4 FROM touched")
+        if self._table.is_new:
+            self._keep_bases()
+        else:
+            self._ask("INSERT INTO bases SELECT DISTINCT number & -4 FROM touched")
         rows = self._ask(
             "SELECT base, number, articles, into_, typed FROM bases CROSS JOIN numbers"
             " ON number BETWEEN base AND base + 3 ORDER BY base, number"
@@ -241,15 +271,16 @@ class LinkUpdate:
         self._keep(moves)
         self._move("typed")
 
+    def _keep_bases(self) -> None:
+        """Note which of all names are there under several types."""
+        numbers = np.fromiter((row[0] for row in self._ask("SELECT number FROM numbers ORDER BY number")), np.int64)
+        bases = numbers & ~KINDS
+        several = np.unique(bases[1:][bases[1:] == bases[:-1]])
+        self._table.database.executemany("INSERT INTO bases VALUES (?)", ((base,) for base in several.tolist()))
+
     def _target(self) -> None:
         """Write into each name that may be linked otherwise what it is linked to."""
-        rows = self._ask(
-            "SELECT number FROM touched JOIN numbers USING (number) WHERE into_ IS NOT NULL OR typed IS NOT NULL"
-            " OR EXISTS (SELECT 1 FROM numbers AS other WHERE other.into_ = touched.number)"
-            " OR EXISTS (SELECT 1 FROM numbers AS other WHERE other.typed = touched.number)"
-            " OR spellings > 1"
-            " OR EXISTS (SELECT 1 FROM names WHERE names.number = touched.number AND target IS NOT NULL)"
-        )
+        rows = self._ask(_ALL_JOINED if self._table.is_new else _CHANGED_JOINED)
         targets: list[tuple[int, int | None]] = []
         for (number,) in rows:
             self._check()

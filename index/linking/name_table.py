@@ -13,15 +13,14 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
 from ..engines.base import NameChange
 from ..engines.entity_merges import EntityId
 from ..engines.packed.segment import entity_key
 from ..model import ENTITY_TYPES, EntityCount
+from .name_load import NameLoad, Row, pack_aliases, read_aliases, word_ends
 from .name_schema import CHANGED, INDEXES, SCHEMA
-from .short_forms import KINDS, ORG, PERSON, Short, base_of, short_for
-from .spellings import bare_person, fold
+from .short_forms import KINDS, ORG, Short, base_of, short_for
+from .spellings import fold
 
 _AT_ONCE = 2000
 """Names that are read or written together."""
@@ -55,8 +54,10 @@ class NameTable:
             OSError: its file cannot be written.
         """
         self.path = path
-        self._everything = False
-        """Whether all names are decided again, so that none has to be noted."""
+        self.is_new = False
+        """Whether the table was cleared in this transaction: all links are decided, so that no name has to be noted."""
+        self._load: NameLoad | None = None
+        """What an engine has told since then."""
         if path is not None:
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         self.database = sqlite3.connect(
@@ -106,25 +107,29 @@ class NameTable:
 
     def clear(self) -> None:
         """Remove all names."""
-        self._everything = True
-        self.database.execute("INSERT OR IGNORE INTO changed SELECT number FROM numbers")
-        self.database.execute("UPDATE numbers SET articles = 0, spellings = 0")
-        for table in ("names", "edges"):
-            self.database.execute(f"DELETE FROM {table}")  # noqa: S608 - one of two tables
+        self.is_new = True
         for name in INDEXES:  # making them of all names later takes half the time of keeping them
             self.database.execute(f"DROP INDEX IF EXISTS {name}")
-        # What they were short for is gone as well: nothing else is left to decide again.
+        for table in ("names", "numbers", "edges", "changed", "dirty"):
+            self.database.execute(f"DELETE FROM {table}")  # noqa: S608 - a table of this module
+        self._load = NameLoad(self.database)
 
     def put(self, entities: Iterable[EntityCount]) -> None:
         """Set names as they are now in the index."""
         rest = iter(entities)
         while some := list(islice(rest, _AT_ONCE)):
+            if self._load is not None:
+                self._load.add(
+                    _loaded((one.type, one.name), one.articles, dict.fromkeys(one.aliases, 1)) for one in some
+                )
+                continue
             self._write([((one.type, one.name), one.articles, dict.fromkeys(one.aliases, 1)) for one in some])
 
     def remove(self, keys: Iterable[int]) -> None:
         """Remove names by their hashes (`entity_key`)."""
         rest = iter(keys)
         while some := list(islice(rest, _AT_ONCE)):
+            self.write_loaded()
             before = self._held([_signed(key) for key in some])
             self._forget(before.values())
 
@@ -133,6 +138,9 @@ class NameTable:
 
         The changes of several commits may be added in any order, so that numbers may be below 0 until `settle`.
         """
+        if self._load is not None:
+            self._load.add(_loaded(name, change.articles, change.aliases) for name, change in changes.items())
+            return
         rest = iter(changes.items())
         while some := list(islice(rest, _AT_ONCE)):
             ids = [_signed(entity_key(name, kind)) for (kind, name), _ in some]
@@ -162,10 +170,17 @@ class NameTable:
         Raises:
             ValueError: one is not; the table has to be made again.
         """
+        self.write_loaded()
         rows = self.database.execute("SELECT articles, aliases FROM doubtful JOIN names USING (id)").fetchall()
         if any(articles <= 0 or min(read_aliases(aliases).values(), default=0) < 0 for articles, aliases in rows):
             raise ValueError("the changes do not fit the table")
         self.database.execute("DELETE FROM doubtful")
+
+    def write_loaded(self) -> None:
+        """Write the names that were told since the table was cleared; raises as `settle`."""
+        load, self._load = self._load, None
+        if load is not None:
+            load.write()
 
     def _write(self, rows: Sequence[tuple[EntityId, int, dict[str, int]]]) -> None:
         """Write names, and note what follows for the links."""
@@ -185,13 +200,12 @@ class NameTable:
         for (id, ((of, name), articles, aliases)), key in zip(different, keys, strict=True):
             kind = ENTITY_TYPES.index(of)
             number = base_of(key) | kind
-            packed = msgspec.msgpack.encode(aliases) if aliases else None
-            names.append((id, number, kind, name, articles, packed))
+            names.append((id, number, kind, name, articles, pack_aliases(aliases)))
             called = list(short_for(kind, key, name, aliases))
             marked.update(dict.fromkeys(called))
             before = held.get(id)
             more, new = (articles, 1) if before is None else (articles - before.articles, 0)
-            numbers.append((number, key, more, new, *_ends(kind, key)))
+            numbers.append((number, key, more, new, *word_ends(kind, key)))
             if before is None:
                 pass
             elif before.aliases.keys() == aliases.keys():
@@ -253,7 +267,7 @@ class NameTable:
 
     def mark(self, called: Iterable[Short]) -> None:
         """Let the links of names that are no persons be decided again, as far as they are called so."""
-        if self._everything:
+        if self.is_new:
             return
         self.database.executemany(
             "INSERT OR IGNORE INTO dirty VALUES (?, ?)",
@@ -262,12 +276,13 @@ class NameTable:
 
     def make_indexes(self) -> None:
         """Make what names are found by, if `clear` has dropped it."""
+        self.write_loaded()
         for name, columns in INDEXES.items():
             self.database.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
 
     def done(self) -> None:
         """Forget what has changed: the links are up to date."""
-        self._everything = False
+        self.is_new = False
         for name in ("changed", "dirty"):
             self.database.execute(f"DELETE FROM {name}")  # noqa: S608 - one of two tables
 
@@ -336,26 +351,18 @@ class NameTable:
         return found
 
 
-def _ends(kind: int, key: str) -> tuple[int | None, int | None]:
-    """Return the numbers of the first and the last word of a person's or an organisation's name of several words."""
-    name = bare_person(key) if kind == PERSON else key
-    if kind not in (PERSON, ORG) or " " not in name:
-        return None, None
-    return base_of(name[: name.index(" ")]) | kind, base_of(name[name.rindex(" ") + 1 :]) | kind
-
-
 def _signed(key: int) -> int:
     """Return a hash as SQLite stores it."""
     return key - (1 << 64) if key >> 63 else key
 
 
+def _loaded(name: EntityId, articles: int, aliases: Mapping[str, int]) -> Row:
+    """Return a name as it is loaded."""
+    return _signed(entity_key(name[1], name[0])), ENTITY_TYPES.index(name[0]), name[1], articles, pack_aliases(aliases)
+
+
 def _name(row: tuple[int, int, str, int, bytes | None]) -> Name:
     return Name(*row[:4], read_aliases(row[4]))
-
-
-def read_aliases(packed: bytes | None) -> dict[str, int]:
-    """Return the other names of a row, with the number of articles that give each."""
-    return msgspec.msgpack.decode(packed, type=dict[str, int]) if packed else {}
 
 
 def _entity(row: tuple[int, str, int, bytes | None]) -> EntityCount:

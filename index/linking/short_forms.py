@@ -52,7 +52,7 @@ def short_for(kind: int, key: str, name: str, aliases: Iterable[str]) -> Iterato
         return
     limit_caches()  # of the words of names that are compared
     others = list(aliases)
-    for alias, folded in zip(others, fold(others), strict=True):
+    for alias, folded in zip(others, fold(others), strict=True) if others else ():
         acronym = is_acronym(alias, folded, name, key)
         if (acronym or (kind == ORG and is_part(folded, key))) and not LEGAL.issuperset(folded.split()):
             yield Short(base_of(folded), written(alias), not acronym, folded.count(" ") + 1)

@@ -52,11 +52,12 @@ def difference(before: Held, after: Held) -> dict[EntityId, NameChange]:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(STEP, min_size=1, max_size=5), st.booleans())
-def test_links_after_changes_are_those_of_all_names(steps: list[Step], add: bool):
+@given(st.lists(STEP, min_size=1, max_size=5), st.booleans(), st.sets(st.integers(0, 4)))
+def test_links_after_changes_are_those_of_all_names(steps: list[Step], add: bool, cleared: set[int]):
+    """`cleared` are the steps before which the table is cleared, so that it is told all names."""
     table = NameTable(None)
     held: Held = {}
-    for step in steps:
+    for number, step in enumerate(steps):
         before = dict(held)
         table.database.execute("BEGIN")
         for id, value in step.items():
@@ -64,6 +65,9 @@ def test_links_after_changes_are_those_of_all_names(steps: list[Step], add: bool
                 held.pop(id, None)
             else:
                 held[id] = value
+        if number in cleared:
+            table.clear()
+            before: Held = {}
         if add:
             changes = list(difference(before, held).items())
             for id, change in changes:  # what is taken away may come first
@@ -73,7 +77,7 @@ def test_links_after_changes_are_those_of_all_names(steps: list[Step], add: bool
             table.settle()
         else:
             table.remove(entity_key(name, kind) for kind, name in before.keys() - held.keys())
-            table.put(entities({id: value for id, value in held.items() if id in step}))
+            table.put(entities({id: value for id, value in held.items() if id in step or number in cleared}))
         LinkUpdate(table).run()
         table.database.execute("COMMIT")
         now = entities(held)
@@ -114,6 +118,21 @@ def test_changes_that_do_not_fit_are_found():
         with pytest.raises(ValueError, match="do not fit"):
             table.settle()
         table.database.execute("ROLLBACK")
+    table.close()
+
+
+def test_a_name_that_is_gone_from_a_table_told_anew_is_found():
+    table = NameTable(None)
+    for change in (NameChange(-1, {}), NameChange(0, {"Bank": 1}), NameChange(1, {"Bank": -1})):
+        table.clear()
+        table.add({("org", "Lisna Bank"): change})
+        with pytest.raises(ValueError, match="do not fit"):
+            table.settle()
+    table.clear()
+    table.put([EntityCount("Lisna Bank", "org", 2, 2)])
+    table.remove([entity_key("Lisna Bank", "org")])
+    LinkUpdate(table).run()
+    assert not list(table.rows())
     table.close()
 
 
