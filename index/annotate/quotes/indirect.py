@@ -322,6 +322,8 @@ class IndirectFinder:
                     # "According to the ministry 20 people have been hurt": no comma parts the two.
                     end = place if lower[place] == "," else end
                     break
+            if end + 1 >= high:
+                return None  # nothing follows the source, and nothing is before it
             if lower[end] != "," and lower[end + 1].endswith(("ed", "ing")):
                 return None  # "According to the data released today:"
             return self._make(end + 1, self.ends.end(cue, end + 1, high), found)

@@ -334,6 +334,10 @@ def test_any_text_is_survived_and_offsets_hold(text: str):
             assert 0 <= quote.speaker.confidence <= 1
 
 
+def test_a_text_may_end_with_the_source_of_nothing():
+    assert find("according to bbcJapan narrowly escapes recession", indirect=True) == []
+
+
 @pytest.mark.parametrize(
     "piece", ['"a" ', "“a. ", "'a ", "he said, “yes,” ", "said ", "a, ", "(a ", "“a.\n\n", "A: “b”\n"]
 )
