@@ -7,9 +7,9 @@ from .antecedents import UNKNOWN, Resolved
 from .scene import Scene
 
 _LONGEST = 14
-_BETWEEN = frozenset(("se", "ne", "le", "lo", "l'", "no", "non", "n'"))
+SMALL = frozenset(("se", "ne", "le", "lo", "l'", "no", "non", "n'"))
 """Small words between a subject and its verb."""
-_TITLES = frozenset(
+TITLES = frozenset(
     (
         *("m", "mm", "mme", "mlle", "mr", "mrs", "ms", "dr", "pr", "me", "sr", "sra", "srta", "d", "doña", "don"),
         *("sig", "dott", "herr", "frau", "senhor", "senhora", "señor", "señora", "monsieur", "madame", "prof"),
@@ -19,6 +19,8 @@ _TITLES = frozenset(
 _HER = frozenset(("mme", "mlle", "madame", "sra", "srta", "señora", "senhora", "doña", "frau"))
 _HIS = frozenset(("m", "mr", "monsieur", "sr", "señor", "senhor", "don", "herr"))
 _ELIDED = ("l'", "un'", "d'")
+_ADJECTIVES = ("en", "er")
+"""Ends of German adjectives in the genitive."""
 _LINKS = frozenset(("de", "von", "van", "al", "bin", "di"))
 """Small words within a person's name."""
 
@@ -67,6 +69,7 @@ class NounPhrases:
             token += 1
         begin = token
         named = False
+        lone = begin < high and scene.lower[begin] in self.pronouns and scene.mention_of[begin] is None
         while token < high and token - begin < _LONGEST and not scene.inside[token]:
             word = scene.lower[token]
             if not scene.is_word(token):
@@ -76,13 +79,16 @@ class NounPhrases:
                 break
             if self.is_cue(token) or (word in words["stops"] and not self._inside_name(token, begin)):
                 break
+            if token > begin and not self.german and word in words["aux"]:
+                break  # "Le Royaume-Uni a également déclaré"
             if word in words["links"] and token == begin and word not in words["determiners"]:
                 break
-            if word in self.pronouns and token > begin:
+            if token > begin and (word in self.pronouns or (token == begin + 1 and lone)):
                 break
             if self.german and named and not scene.is_capital(token) and not self._inside_name(token, begin):
                 break  # German nouns have capitals: what follows one in small letters is a verb
             named = named or (scene.is_capital(token) and token > begin) or scene.mention_of[token] is not None
+            named = named or (token == begin and self.is_source(word))
             token += 1
         return self._apposed(self._phrase(begin, token), high)
 
@@ -122,7 +128,22 @@ class NounPhrases:
         scene = self.scene
         if token == begin or token + 1 >= len(scene.words):
             return False
-        return scene.lower[token] in self.words["links"] and scene.is_capital(token + 1)
+        word = scene.lower[token]
+        if self.german and word in self.words["genitives"]:
+            place = token + 1
+            while place < min(token + 3, len(scene.words) - 1) and scene.words[place].endswith(_ADJECTIVES):
+                if scene.is_capital(place):
+                    break
+                place += 1  # "Angaben der örtlichen Polizei"
+            return scene.is_capital(place) or scene.words[place][-1].isdigit()
+        if self.german and scene.words[token][-1].isdigit():
+            return scene.lower[token - 1] in self.words["genitives"]  # "Angaben von n24"
+        adjective = self.german and word.endswith(_ADJECTIVES) and scene.lower[token - 1] in self.words["genitives"]
+        return (word in self.words["links"] or adjective) and scene.is_capital(token + 1)
+
+    def is_source(self, word: str) -> bool:
+        """Whether a word, in small letters, names what a source gave: "Angaben", "Zeugenaussagen", "Studie"."""
+        return word.endswith(tuple(self.words.get("sources", ())))
 
     def pronoun_after(self, first: int, high: int) -> Named | None:
         """A pronoun that follows its verb: "sagte er", "dit-il" as one token or two."""
@@ -138,7 +159,7 @@ class NounPhrases:
         while (
             token >= low
             and scene.is_word(token)
-            and (scene.lower[token] in words["aux"] or scene.lower[token] in _BETWEEN)
+            and (scene.lower[token] in words["aux"] or scene.lower[token] in SMALL)
         ):
             token -= 1
         if token < low or scene.inside[token]:
@@ -183,13 +204,13 @@ class NounPhrases:
         if scene.lower[begin] in words.get("openers", ()):
             return None  # "Plus tard": an adverb has its capital from its place
         capital = any(scene.is_capital(token) for token in range(begin, end))
-        known = any(self._person(scene.lower[token]) for token in range(begin, end))
+        known = any(self.is_person(scene.lower[token]) for token in range(begin, end))
         opened = scene.lower[begin] in words["determiners"] or scene.lower[begin].startswith(_ELIDED)
         if not capital and not known and not opened:
             return None
         return Named(begin, end, "name" if capital and not self._only_nouns(begin, end) else "nominal")
 
-    def _person(self, word: str) -> bool:
+    def is_person(self, word: str) -> bool:
         """Whether a word is a noun for speakers; German ones may be the end of a compound."""
         persons = self.words["persons"]
         if self.german:
@@ -201,14 +222,14 @@ class NounPhrases:
         """Whether a phrase names somebody, or has a noun for speakers: not "le même jour une alliance"."""
         words = self.scene.words[phrase.first : phrase.last]
         named = phrase.kind != "nominal" or any(word[2:3].isupper() for word in words if word[1:2] in ("'", "’"))
-        return named or any(self._person(word.lower().replace("’", "'")) for word in words)
+        return named or any(self.is_person(word.lower().replace("’", "'")) for word in words)
 
     def names_speaker(self, phrase: Named) -> bool:
         """Whether a label has a noun for speakers, or is nothing but a name with a known first name."""
         scene = self.scene
         tokens = range(phrase.first, phrase.last)
         known = load("names_given") | load("names_male") | load("names_female")
-        return any(self._person(scene.lower[at]) or scene.words[at] in known for at in tokens)
+        return any(self.is_person(scene.lower[at]) or scene.words[at] in known for at in tokens)
 
     def _only_nouns(self, begin: int, end: int) -> bool:
         """Whether a German phrase has no capital but those of its common nouns."""
@@ -216,11 +237,11 @@ class NounPhrases:
         if not self.german:
             return False
         capitals = [token for token in range(begin, end) if scene.is_capital(token)]
-        return all(self._person(scene.lower[token]) or token == begin for token in capitals)
+        return all(self.is_person(scene.lower[token]) or token == begin for token in capitals)
 
     def _unnamed(self, word: str) -> bool:
         """Whether a word with a capital is no name: a determiner, a noun for speakers or for what they say."""
-        return word in self.words["determiners"] or self._person(word) or word in self.words.get("sources", ())
+        return word in self.words["determiners"] or self.is_person(word) or word in self.words.get("sources", ())
 
     # -- resolving
 
@@ -232,8 +253,8 @@ class NounPhrases:
             linked = bool(runs) and runs[-1][-1] == token - 1 and scene.lower[token] in _LINKS
             if scene.is_capital(token) or (linked and token + 1 < phrase.last and scene.is_capital(token + 1)):
                 word = scene.lower[token]
-                titled = word in _TITLES and token + 1 < phrase.last
-                if titled or self._unnamed(word):
+                titled = word in TITLES and token + 1 < phrase.last
+                if titled or self._unnamed(word.replace("’", "'")):
                     continue
                 if runs and runs[-1][-1] == token - 1:
                     runs[-1].append(token)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from ...model import Cue, Quote, QuoteType, Span, Speaker, Stance
 from ..text.language import sections
-from .confidence import calibrated
 from .dialogue import Dialogue, Draft, Found
+from .foreign_doubts import Doubts
 from .foreign_phrases import Named, NounPhrases
 from .foreign_sources import SHORTEST, TELLING, Sources
 from .scene import Scene
@@ -18,13 +18,9 @@ _REACH = 32
 """Tokens around the words in marks that are looked at for a verb of saying."""
 _RELATIVE = frozenset(("der", "die", "das", "dem", "den", "deren", "dessen", "wo", "welche", "welcher"))
 _STANCES: tuple[Stance, ...] = ("denied", "questioned", "urged")
+_THAT = frozenset(("dass", "daß"))
 _READS = frozenset(("heißt", "hieß"))
 _ADVERBS = frozenset(("so", "ähnlich", "auch", "dies", "das", "dabei", "dazu", "dennoch", "zuvor", "später", "zudem"))
-_AND = frozenset(("et", "y", "e", "ed", "und"))
-_UNSURE = 0.6
-"""Confidence, at most, of a speaker that the words leave open."""
-_NEAR = 2
-"""Sentences from a pronoun back to the speaker whom it means."""
 _DEMNACH = "demnach"
 """What refers to a source named before: somebody says so, but not by name."""
 
@@ -43,6 +39,7 @@ class ForeignFinder:
         self.words = sections(scene.document.lang[:2].lower())
         self.phrases = NounPhrases(scene, self.words, frozenset(cue.lower() for cue in cues))
         self.sources = Sources(scene, self.phrases)
+        self.doubts = Doubts(scene, self.phrases)
         self.last: Named | None = None
         self.spoke = -1
         """The token of the speaker of the quote before."""
@@ -78,12 +75,13 @@ class ForeignFinder:
             whole = size > 2 or opens or scene.text[mark.end - 1] in ".!?…,"
             direct = scene.text[mark.start].isupper() and whole
             if found is None and direct and size > 3 and previous and self._follows(end, first):
-                found = Found(previous.who, -1, 0.6)
+                sure = 0.2 if self._another(previous.who, end, first) else 0.6
+                found = Found(previous.who, -1, min(sure, previous.certainty))
             if found is None and (not direct or size < 5 or mark.single):
                 continue
             if size == 0 or (found and size < 2 and not direct and found.cue < 0):
                 continue
-            previous, end = found or previous, last
+            previous, end = found, last
             kind: QuoteType = "direct" if direct and not self._that_before(first) else "mixed"
             yield Draft(((mark.start, mark.end),), kind, found)
 
@@ -94,6 +92,16 @@ class ForeignFinder:
             return False
         sentences = scene.document.sentences
         return sentences[scene.sentence_of(first)].block - sentences[scene.sentence_of(end - 1)].block <= 1
+
+    def _another(self, who: Named, end: int, first: int) -> bool:
+        """Whether the narration between two spans names a person or has a verb of saying, after the speaker of one."""
+        scene = self.scene
+        for token in range(max(end, who.last), first):
+            number = scene.mention_of[token]
+            named = number is not None and scene.entities[scene.mentions[number].entity].type == "person"
+            if named or (self.phrases.is_cue(token) and token > who.last + 1):
+                return True
+        return False
 
     def _that_before(self, first: int) -> bool:
         place = first - 1
@@ -244,18 +252,19 @@ class ForeignFinder:
                 if told:
                     yield told
                     return
-            if lower[token] not in self.words["reporting"]:
+            if lower[token] not in self.words["reporting"] and not (german and self.sources.parted(token, last)):
                 if german and token > first + 2 and lower[token] in self.words["that"] and lower[token - 1] == ",":
                     who = self.phrases.forward(first, token - 1)
                     if who and who.kind != "nominal":
-                        yield from self._statement(token, last, Found(who, -1, 0.6))
+                        yield from self._statement(token, last, Found(who, -1, 0.2))
                         return
                 continue
             begin = self._clause(token, last, german)
             if begin:
                 who = self._subject(token, first, begin - 1)
                 if who and last - begin > SHORTEST:
-                    yield from self._statement(begin, last, Found(who, token, 0.75))
+                    end = self.sources.clause_end(begin, last) if german else last
+                    yield from self._statement(begin, end, Found(who, token, 0.75))
                     return
             elif token > first + SHORTEST and lower[token - 1] == ",":
                 # "Der Damm sei sicher, sagte Marsk."
@@ -281,8 +290,7 @@ class ForeignFinder:
         if who is None:
             return None
         found = Found(who, -1, 0.7 if self.phrases.german or self.phrases.speaks(who) else 0.3)  # "selon l'approche"
-        spans = [self.sources.span(low, high) for low, high in ((first, token), (who.last, last))]
-        parts = tuple(span for span in spans if span)
+        parts = self.sources.around(token, who, first, last)
         return Draft(parts, "indirect", found) if parts else None
 
     def _as_told(self, token: int, first: int, last: int) -> Draft | None:
@@ -333,8 +341,10 @@ class ForeignFinder:
         if self._infinitive(comma, last):
             return True
         if lower[comma + 1] in _RELATIVE and comma > cue + 1:
-            return self._subjunctive(comma + 1, min(last, comma + 9)) and lower[comma + 2] not in _RELATIVE
-        return comma <= cue + 2 or self._subjunctive(comma + 1, last)
+            spoken = self._subjunctive(comma + 1, min(last, comma + 9)) and lower[comma + 2] not in _RELATIVE
+            return spoken or (comma == cue + 2 and self.sources.main_clause(comma + 1, last))
+        stop = next((at for at in range(comma + 2, last - 1) if lower[at] == "," and lower[at + 1] in _THAT), last)
+        return comma <= cue + 2 or self._subjunctive(comma + 1, stop)
 
     def _infinitive(self, comma: int, last: int) -> bool:
         """Whether a German clause is an infinitive with "zu": "kündigte an, den Damm zu schließen"."""
@@ -376,23 +386,13 @@ class ForeignFinder:
             if resolved.name and found.who.kind != "pronoun" and self.phrases.speaks(found.who):
                 self.last = found.who
             start, end = scene.starts[found.who.first], scene.ends[found.who.last - 1]
-            sure = calibrated(found.who.kind, resolved.confidence * found.certainty)
-            if self._unsure(found.who):
-                sure = min(sure, _UNSURE)
+            sure = self.doubts.confidence(found, resolved, self.spoke)
             self.spoke = found.who.first
             speaker = Speaker(start, end, scene.text[start:end], resolved.name, resolved.entity, sure)
             if found.cue >= 0:
                 start, end = scene.starts[found.cue], scene.ends[found.cue]
                 cue = Cue(start, end, scene.text[start:end])
         return Quote(spans[0][0], spans[-1][1], text, draft.kind, spans, speaker, cue, self._stance(draft))
-
-    def _unsure(self, who: Named) -> bool:
-        """Whether a speaker may be another: a pronoun of somebody who spoke long ago, one of two joined names."""
-        scene = self.scene
-        if who.kind == "pronoun":
-            return self.spoke < 0 or scene.sentence_of(who.first) - scene.sentence_of(self.spoke) > _NEAR
-        joined = any(scene.lower[token] in _AND for token in range(who.first + 1, who.last - 1))
-        return joined and scene.is_capital(who.last - 1)
 
 
 def _overlaps(draft: Draft, taken: list[Span]) -> bool:

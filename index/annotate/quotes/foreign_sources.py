@@ -2,13 +2,28 @@
 
 from ...model import Span
 from .dialogue import Draft, Found
-from .foreign_phrases import NounPhrases
+from .foreign_phrases import Named, NounPhrases
 from .scene import Scene
 
 _TOLD = frozenset(("teilte", "teilt", "sagte", "sagt", "gab", "gibt", "erklärte", "erklärt", "berichtete", "berichtet"))
 _OWN = frozenset(("eigenen", "eigener"))
 _HIS = frozenset(("seiner", "ihrer", "deren", "dessen", "unserer", "meiner"))
 _GAVE = frozenset(("gab", "gaben", "gibt", "machte", "machten"))
+_PARTED = {
+    **dict.fromkeys(("gab", "gaben", "gibt", "geben"), frozenset(("an", "bekannt", "zu", "protokoll"))),
+    **dict.fromkeys(("ging", "gingen", "geht", "gehen"), frozenset(("aus",))),
+    **dict.fromkeys(("ließ", "ließen", "lässt"), frozenset(("verlauten", "mitteilen", "wissen", "erklären"))),
+}
+"""Verb -> what ends its clause where it is one of saying: "gab am Montag bekannt, dass", "ging davon aus, dass"."""
+_PARTED_REACH = 14
+_THAT = frozenset(("dass", "daß"))
+_MAIN = frozenset(
+    ("denn", "doch", "hat", "hatte", "hatten", "haben", "ist", "war", "wurde", "wurden", "wird", "werden")
+)
+"""Words behind a comma that go on with the main clause."""
+_ARTICLES = frozenset(("der", "die", "das"))
+_ENDINGS = ("t", "te", "ten", "en")
+"""Ends of finite verbs."""
 TELLING = 14
 """Tokens, at most, of a sentence or clause that only says who told what stands beside it."""
 SHORTEST = 3
@@ -48,6 +63,56 @@ class Sources:
             low, high = token - 2, token + 1
         parts = tuple(span for span in (self.span(first, low), self.span(high, last)) if span)
         return Draft(parts, "indirect", None) if high > low and parts else None
+
+    def parted(self, token: int, last: int) -> bool:
+        """Whether a token is a verb of saying whose other part ends its clause: "gab jedoch an, dass"."""
+        lower = self.scene.lower
+        ends = _PARTED.get(lower[token])
+        if ends is None:
+            return False
+        for comma in range(token + 1, min(last, token + _PARTED_REACH)):
+            if lower[comma] == ",":
+                return lower[comma - 1] in ends
+        return False
+
+    def around(self, token: int, who: Named, first: int, last: int) -> tuple[Span, ...]:
+        """The statement around a source in its sentence: "Der Damm ist laut Ann Lee sicher"."""
+        lower = self.scene.lower
+        for colon in range(token - 1, first, -1):
+            if lower[colon] == ":":
+                first = colon + 1
+                break
+        high = next((at for at in range(who.last, last) if lower[at] == ":"), last)
+        behind = self.span(who.last, high)
+        if token > first and lower[token] == "so" and (lower[who.last : who.last + 1] != [","] or self._told(who.last)):
+            behind = None  # "so Ann Lee gegenüber dem Boten", "so Ann Lee, die auch angab"
+        return tuple(span for span in (self.span(first, token), behind) if span)
+
+    def _told(self, comma: int) -> bool:
+        """Whether a relative clause, or another verb of saying, stands behind a comma."""
+        return self.scene.lower[comma + 1] in _ARTICLES and not self.scene.is_capital(comma + 2)
+
+    def clause_end(self, begin: int, last: int) -> int:
+        """Where a clause with "dass" ends: before what goes on with the main clause, or at the end of its sentence."""
+        lower = self.scene.lower
+        if lower[begin] not in _THAT:
+            return last
+        for comma in range(begin + SHORTEST, last - 2):
+            if lower[comma] != ",":
+                continue
+            joined = lower[comma + 1] == "und" and (self.tells(comma + 2) or lower[comma + 2] in _PARTED)
+            if joined or lower[comma + 1] in _MAIN:
+                return comma
+        return last
+
+    def main_clause(self, first: int, last: int) -> bool:
+        """Whether an article opens a main clause, not a relative one: "sagte Ann Lee, die Werke hielten sich"."""
+        scene = self.scene
+        if first + 3 >= last or scene.lower[first] not in _ARTICLES or not scene.is_capital(first + 1):
+            return False
+        word = scene.words[first + 2]
+        known = word in self.words["links"] or word in self.words["stops"] or word in self.words["determiners"]
+        return word.islower() and not known and word.endswith(_ENDINGS) and scene.lower[first + 3] != ","
 
     def tells(self, token: int) -> bool:
         """Whether a token is a verb of saying, in one word or two: "mitteilte", "bekannt gab"."""

@@ -141,3 +141,43 @@ def test_one_of_two_joined_names_is_doubtful() -> None:
 )
 def test_what_may_be_no_source_is_doubtful(text: str, sure: str) -> None:
     assert [doubt for _, doubt in _said(text, "fr")] == [sure]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "sure"),
+    [
+        ("La ville a été accusée de tout cacher pendant des mois, a déclaré: «Le barrage est sûr.»", "fr", "doubtful"),
+        ("Aucun doute Ni Anton ni Helena n'ont été entendus, mais on a dit qu'ils étaient sûrs.", "fr", "doubtful"),
+        ("O titular da 2.a Vara Federal de Velmora disse: “A barragem é segura para todos.”", "pt", "doubtful"),
+        ("O governador de Velmora, Anton Veyra, disse que a barragem é segura.", "pt", "certain"),
+        ("Le directeur du port, Anton Veyra, a également déclaré que le barrage est sûr.", "fr", "certain"),
+        ("Offiziell hieß es am Montag, dass der Damm gehalten habe.", "de", "doubtful"),
+        ("Die Annahme sagte, dass der Damm halte.", "de", "doubtful"),
+        ("Der Sprecher sagte am Montag, dass der Damm halte.", "de", "certain"),
+    ],
+)
+def test_what_may_be_no_speaker_is_doubtful(text: str, lang: str, sure: str) -> None:
+    assert {found for _, found in _said(text, lang)} == {sure}
+
+
+def test_words_in_marks_after_another_speaker_are_doubtful() -> None:
+    text = (
+        "«Le barrage est sûr pour tous», a déclaré Anton Veyra. Ce n'est pas si simple, affirme Helena Marsk. "
+        "«C'est différent de tout autre barrage dans la région.»"
+    )
+    assert _said(text, "fr")[-1] == ("Anton Veyra", "doubtful")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("L'attaquant argentin Veyra a dit au club qu'il voulait partir.", "Veyra"),
+        ("Il a également dit que le barrage est sûr.", "Il"),
+        ("Le Royaume-Uni a également déclaré que d'autres personnes seraient prioritaires.", "Royaume-Uni"),
+    ],
+)
+def test_a_speakers_words_end_at_its_verb(text: str, name: str) -> None:
+    (quote,) = ANNOTATOR.annotate(text, "fr").quotes
+    assert quote.speaker
+    assert quote.speaker.text.endswith(name)
+    assert quote.speaker.resolved in ("", name, quote.speaker.text)

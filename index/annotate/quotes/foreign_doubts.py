@@ -1,0 +1,121 @@
+"""How sure a speaker is in languages other than English, and what leaves one open."""
+
+from .antecedents import Resolved
+from .confidence import calibrated
+from .dialogue import Found
+from .foreign_phrases import SMALL, TITLES, Named, NounPhrases
+from .scene import Scene
+
+_MOST = 10
+"""Words, at most, of a phrase that surely is one speaker."""
+_UNSURE = 0.6
+"""Confidence, at most, of a speaker that the words leave open."""
+_NEAR = 2
+"""Sentences from a pronoun back to the speaker whom it means."""
+_AND = frozenset(("et", "y", "e", "ed", "und"))
+_ASIDES = frozenset((",", "(", ")", "-", "–", "—"))
+
+
+class Doubts:
+    """What speaks against the speakers of one scene."""
+
+    def __init__(self, scene: Scene, phrases: NounPhrases) -> None:
+        self.scene = scene
+        self.phrases = phrases
+        self.words = phrases.words
+
+    def confidence(self, found: Found, resolved: Resolved, spoke: int) -> float:
+        """The probability that a speaker is right.
+
+        Args:
+            found: The words that name the speaker, and the verb.
+            resolved: What they refer to.
+            spoke: The token of the speaker of the quote before, -1 for none.
+        """
+        sure = calibrated(found.who.kind, resolved.confidence * found.certainty)
+        doubted = self._other(found.who, spoke) or self._loose(found.who, found.cue, resolved)
+        return min(sure, _UNSURE) if doubted else sure
+
+    def _other(self, who: Named, spoke: int) -> bool:
+        """Whether a speaker may be another: a pronoun of somebody who spoke long ago, one of two joined names."""
+        scene = self.scene
+        if who.kind == "pronoun":
+            return spoke < 0 or scene.sentence_of(who.first) - scene.sentence_of(spoke) > _NEAR
+        joined = any(scene.lower[token] in _AND for token in range(who.first + 1, who.last - 1))
+        return joined and scene.is_capital(who.last - 1)
+
+    def _loose(self, who: Named, cue: int, resolved: Resolved) -> bool:
+        """Whether words may be less, more or other than a speaker."""
+        scene = self.scene
+        if who.last - who.first > _MOST or (cue >= who.last and not self._reaches(who, cue)):
+            return True
+        common = who.kind == "nominal" or resolved.name.partition(" ")[0].lower() in self.words["determiners"]
+        if common and who.kind != "pronoun" and not self._speaks(who):
+            return True
+        if resolved.entity is not None or not resolved.name or who.kind != "name":
+            return False
+        first = resolved.name.partition(" ")[0]
+        for token in range(who.first, who.last):
+            if scene.words[token] != first:
+                continue
+            before = token - 1
+            if before < who.first:
+                # An adverb or adjective that opens the sentence has its capital from there.
+                return who.last - who.first == 1 and scene.opens_sentence(token) and not self._recurs(first)
+            # "o Ministério Público" may have lost its head; "le chef de Granit" is a person, not Granit.
+            cut = scene.is_capital(before) and not scene.opens_sentence(before) and scene.lower[before] not in TITLES
+            if scene.lower[before] == ",":
+                return False  # "o governador de São Paulo, Anton Veyra"
+            return self._held(who.first, token) or (cut and not self.phrases.german)
+        return False
+
+    def _held(self, first: int, name: int) -> bool:
+        """Whether a name belongs to whoever the words before it mean: "le chef de Granit"."""
+        lower = self.scene.lower
+        head = next((at for at in range(first, name) if self.phrases.is_person(lower[at])), name)
+        return not self.words["links"].isdisjoint(lower[head:name])
+
+    def _speaks(self, who: Named) -> bool:
+        """Whether a phrase without a name may speak: one noun for speakers or for what they gave, or a German name.
+
+        One German word with a capital may be a surname, but an adverb if it opens its sentence; "die Annahme" says
+        nothing, "der BGH" does.
+        """
+        scene = self.scene
+        if not self.phrases.german:
+            return self.phrases.speaks(who)
+        words = scene.lower[who.first : who.last]
+        if any(self.phrases.is_person(word) or self.phrases.is_source(word) for word in words):
+            return True
+        if who.last - who.first == 1:
+            return not scene.opens_sentence(who.first) or self._recurs(scene.words[who.first])
+        return any(len(word) > 1 and word.isupper() for word in scene.words[who.first : who.last])
+
+    def _recurs(self, word: str) -> bool:
+        """Whether a word with a capital stands within some sentence, too: then it is a name."""
+        scene = self.scene
+        return any(found == word and not scene.opens_sentence(token) for token, found in enumerate(scene.words))
+
+    def _reaches(self, who: Named, cue: int) -> bool:
+        """Whether nothing but auxiliaries, adverbs and asides stands between a subject and its verb."""
+        lower = self.scene.lower
+        asides = int("," in lower[who.first : who.last] and lower[who.last] == ",")
+        for token in range(who.last, cue):
+            word = lower[token]
+            if word in _ASIDES:
+                asides += 1
+            elif asides % 2 == 0 and word in self.words["that"]:
+                return False
+            elif asides % 2 == 0 and word in self.words["aux"] and self._other_verb(token, cue):
+                return False  # "La Chine a été accusée …, déclare": another verb's subject
+        return asides % 2 == 0
+
+    def _other_verb(self, auxiliary: int, cue: int) -> bool:
+        """Whether an auxiliary is not that of a verb of saying behind it; in German the verb stands far behind."""
+        return not self.phrases.german and not all(map(self._between, range(auxiliary, cue)))
+
+    def _between(self, token: int) -> bool:
+        """Whether a word may stand between an auxiliary and its verb."""
+        word = self.scene.lower[token]
+        adverb = word in self.words["stops"] or word.endswith(("ment", "mente")) or word in SMALL
+        return adverb or word in self.words["aux"] or word in self.words["not"]
