@@ -180,7 +180,8 @@ class ScreenHost:
 
     def paint_soon(self) -> None:
         """Paint what has changed once the pending messages are handled, not at the next frame."""
-        self._screen.call_later(self._paint)
+        # Twice, because widgets tell the screen that they have changed once they are idle, which is after the first.
+        self._screen.call_later(self._screen.call_later, self._paint)
 
     def is_local(self) -> bool:
         """Return whether the user sits at this machine; if not, say that the command is not available."""

@@ -1,5 +1,7 @@
 """The main screen, on an index in memory."""
 
+import asyncio
+
 import msgspec
 import pytest
 from textual.events import Key
@@ -323,3 +325,20 @@ async def test_quitting(make_app: AppMaker, keys: tuple[str, ...]) -> None:
         await pilot.pause()
     assert service.closed
     assert not app.is_running
+
+
+async def test_what_is_to_be_painted_soon_does_not_wait_for_the_next_frame(
+    make_app: AppMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        screen, painted = explorer(app), list[object]()
+        # The timer of frames paints nothing from now on.
+        monkeypatch.setattr(screen._update_timer, "resume", lambda: None)  # pyright: ignore[reportPrivateUsage]
+        monkeypatch.setattr(app, "_display", lambda _, update: painted.append(update))
+        screen.panes.entities.refresh()
+        screen.host.paint_soon()
+        for _ in range(50):  # rounds of messages: a pause of the pilot would paint by itself
+            await asyncio.sleep(0)
+        assert painted

@@ -32,6 +32,7 @@ class CompletionController:
         except ServiceError:
             return  # typing goes on without completions
         self._line.offer(query, cursor, found)
+        self._host.paint_soon()
 
     def explain(self) -> None:
         """Fetch what each word of the query finds."""
