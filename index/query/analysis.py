@@ -50,6 +50,9 @@ _HEADS = "|".join(rf"(?<=(?<![\w']){head}')" for head in _ELIDED)
 _ELISION = re.compile(rf"'(?=[^\W_])(?!s(?![^\W_]))(?:{_HEADS})", re.IGNORECASE)
 
 _TOKEN = re.compile(r"[^\W_]+")
+_ALNUM = re.compile("[a-z0-9]*")
+_JOINERS = frozenset("'&.,")
+"""What letters and digits may be joined by to one word."""
 _POSSESSIVE = re.compile("'[sS]")
 _POSSESSIVES = frozenset(("'s", "'S"))
 
@@ -58,7 +61,7 @@ _POSSESSIVES = frozenset(("'s", "'S"))
 def fold(word: str) -> str:
     """Fold case and accents and straighten apostrophes: `Élysée’s` -> `elysee's`."""
     if word.isascii():
-        return word.lower()
+        return word.lower().replace("`", "'")
     parts = unicodedata.normalize("NFKD", _straight(word).casefold())
     return unicodedata.normalize("NFC", "".join(c for c in parts if not "\u0300" <= c <= "\u036f"))
 
@@ -212,12 +215,23 @@ def occurrences(
             if word in wanted or word.startswith(heads):
                 yield low, high
         return
-    plain = plain.lower()
+    plain = plain.lower() + "  "  # blanks, so that every word has characters before and after it
     for head, whole in (*((word, True) for word in wanted), *((prefix, False) for prefix in prefixes)):
         at = plain.find(head) if head else -1
+        simple = head.isalnum()
         while at >= 0:
+            before = plain[at - 1]
+            if simple and before not in _JOINERS:  # most: the characters around it tell
+                high = at + len(head) if whole else _ALNUM.match(plain, at).end()  # pyright: ignore[reportOptionalMemberAccess]
+                after = plain[high]
+                if before.isalnum() or after.isalnum():
+                    at = plain.find(head, high)
+                    continue
+                if after not in _JOINERS or not plain[high + 1].isalnum():
+                    yield start + at, start + high
+                    at = plain.find(head, high)
+                    continue
             low, high = plain.rfind(" ", 0, at) + 1, plain.find(" ", at + len(head))
-            high = high if high >= 0 else len(plain)
             for match in ASCII_WORD.finditer(plain, low, high):
                 word = match.group().removesuffix("'s")
                 if word == head if whole else word.startswith(head):

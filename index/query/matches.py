@@ -1,7 +1,9 @@
 """The spans of a text that match a query, for highlighting, snippets, concordances and trails."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, groupby
+from typing import NamedTuple
 
 from ..model import Annotations, Article, Record, Span
 from .analysis import Words, located, occurrences
@@ -28,17 +30,17 @@ def find_matches(tree: Node, article: Article, annotations: Annotations) -> tupl
     Returns:
         Sorted spans; overlapping ones are merged.
     """
-    leaves = list(dict.fromkeys(positive_leaves(tree)))
+    title, body, quoted, named = _sought(tree)
     spans: list[Span] = []
-    text, body = article.text, article.body
-    if body and (wanted := [leaf for leaf in leaves if leaf.field in ("", "title")]):
-        spans += _in_stretch(wanted, text, 0, body)
-    if wanted := [leaf for leaf in leaves if leaf.field in ("", "text")]:
-        spans += _in_stretch(wanted, text, body, len(text))
-    if wanted := [leaf for leaf in leaves if leaf.field == "quote"]:
+    text, first = article.text, article.body
+    if first and title is not None:
+        spans += _in_stretch(title, text, 0, first)
+    if body is not None:
+        spans += _in_stretch(body, text, first, len(text))
+    if quoted:
         for quote in annotations.quotes:
-            spans += _in_text(wanted, [located(text, start, end) for start, end in quote.parts])
-    for leaf in leaves:
+            spans += _in_text(quoted, [located(text, start, end) for start, end in quote.parts])
+    for leaf in named:
         spans += _of_names(leaf, Record(article, annotations))
     return tuple(_merged(spans))
 
@@ -69,14 +71,50 @@ def positive_leaves(tree: Node) -> Iterator[Leaf]:
             return
 
 
-def _in_stretch(leaves: Sequence[Leaf], text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield the spans of leaves in one stretch of a text."""
-    words = {leaf.word for leaf in leaves if isinstance(leaf, Word)}
-    words |= {word for leaf in leaves if isinstance(leaf, Forms) for word in leaf.words}
-    prefixes = {leaf.prefix for leaf in leaves if isinstance(leaf, Prefix)}
-    yield from occurrences(text, words, prefixes, start, end)
-    if others := [leaf for leaf in leaves if not isinstance(leaf, Word | Forms | Prefix)]:
-        yield from _in_text(others, [located(text, start, end)])
+class _Stretch(NamedTuple):
+    """What is looked for in one stretch of a text."""
+
+    words: frozenset[str]
+    prefixes: frozenset[str]
+    others: tuple[Leaf, ...]
+    """Leaves whose words have to be compared one by one."""
+
+
+@lru_cache(maxsize=8)
+def _sought(tree: Node) -> tuple[_Stretch | None, _Stretch | None, tuple[Leaf, ...], tuple[Leaf, ...]]:
+    """Return what a tree looks for in the title, the body and quotes, None for nothing, and its leaves in name fields.
+
+    A page of results asks for it once for each article.
+    """
+    leaves = list(dict.fromkeys(positive_leaves(tree)))
+    in_title, in_body, quoted = (
+        tuple(leaf for leaf in leaves if leaf.field in fields) for fields in (("", "title"), ("", "text"), ("quote",))
+    )
+    named = tuple(leaf for leaf in leaves if leaf.field in _PLACED)
+    return _stretch(in_title), _stretch(in_body), quoted, named
+
+
+def _stretch(leaves: Sequence[Leaf]) -> _Stretch | None:
+    if not leaves:
+        return None
+    return _Stretch(
+        frozenset(
+            word
+            for leaf in leaves
+            if isinstance(leaf, Word | Forms)
+            for word in (leaf.words if isinstance(leaf, Forms) else (leaf.word,))
+        ),
+        frozenset(leaf.prefix for leaf in leaves if isinstance(leaf, Prefix)),
+        tuple(leaf for leaf in leaves if not isinstance(leaf, Word | Forms | Prefix)),
+    )
+
+
+def _in_stretch(sought: _Stretch, text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the spans of what is sought in one stretch of a text."""
+    if sought.words or sought.prefixes:
+        yield from occurrences(text, sought.words, sought.prefixes, start, end)
+    if sought.others:
+        yield from _in_text(sought.others, [located(text, start, end)])
 
 
 def _in_text(leaves: Iterable[Leaf], parts: Sequence[Words]) -> Iterator[Span]:
@@ -114,8 +152,8 @@ def _places(words: list[str], word: str) -> list[int]:
 
 
 def _of_names(leaf: Leaf, record: Record) -> Iterator[Span]:
-    """Yield the spans of a leaf in a name field whose values occur in the text."""
-    if isinstance(leaf, Phrase) or leaf.field not in _PLACED:
+    """Yield the spans of a leaf in one of the `_PLACED` fields."""
+    if isinstance(leaf, Phrase):
         return
     annotations = record.annotations
     if isinstance(leaf, Name):

@@ -102,5 +102,6 @@ def _render(text: str, start: int, end: int, spans: Sequence[Span], before: str,
 
 
 def _joined(line: str, more: str) -> str:
-    more = _SPACE.sub(" ", more)
+    if "  " in more or not more.isprintable():  # most texts have white space only between words of a line
+        more = _SPACE.sub(" ", more)
     return line + (more[1:] if more.startswith(" ") and (not line or line[-1] in " …") else more)

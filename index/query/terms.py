@@ -43,6 +43,8 @@ def within(first: str, second: str, distance: int) -> bool:
     """
     if abs(len(first) - len(second)) > distance:
         return False
+    if len(set(first).difference(second)) > distance or len(set(second).difference(first)) > distance:
+        return False  # an edit brings or removes one letter at most: most words end here
     too_far = distance + 1
     before: list[int] = []
     above = [j if j <= distance else too_far for j in range(len(second) + 1)]

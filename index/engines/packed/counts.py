@@ -8,7 +8,7 @@ import numpy as np
 from ...model import ENTITY_TYPES, Bucket, EntityCount, EntityType, SpeakerCount, Timeline
 from ..base import FoundSpeakers
 from ..entity_merges import EntityId, Speakers
-from .arrays import Ints, distinct, member, narrow
+from .arrays import Ints, distinct, find, member, narrow
 from .columns import Snapshot
 from .merged_entities import Entities
 from .segment import entity_key
@@ -85,9 +85,9 @@ def top_entities(
     totals: list[tuple[EntityType, int]] = []
     keys, kinds, articles, mentions = mentioned
     if among is not None:
-        kinds = kinds.copy()
-        wanted = np.array([entity_key(name, kind) for kind, name in among], np.uint64)
-        kinds[~np.isin(keys, wanted)] = len(ENTITY_TYPES)  # a type that is not requested
+        wanted = distinct(np.array([entity_key(name, kind) for kind, name in among], np.uint64))
+        at, here = find(wanted, keys)
+        keys, kinds, articles, mentions = (column[at[here]] for column in mentioned)
     for kind in dict.fromkeys(types):
         check()
         mine = np.flatnonzero(kinds == ENTITY_TYPES.index(kind))

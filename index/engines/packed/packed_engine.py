@@ -10,7 +10,7 @@ import numpy as np
 
 from ...copies.sketch import CopyMarks
 from ...model import Article, EntityCount, EntityType, Facets, Record, Sort, SourceState, Timeline
-from ...query.tree import Node
+from ...query.tree import Node, Word
 from ...titles import own_title
 from ..base import (
     Cancelled,
@@ -174,6 +174,8 @@ class PackedEngine(ABC):
 
     def search(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> Found:
         """Find articles."""
+        if limit <= 0 and isinstance(tree, Word):
+            return Found(self._evaluator.count_articles(tree, self._checker(cancelled)), ())
         result = self._find(tree, False, cancelled)
         docs, scores = self._page(result, sort, offset, limit, cancelled)
         return Found(len(result.hits.docs), tuple(zip(self._snapshot.ids(docs), scores, strict=True)))
@@ -204,10 +206,9 @@ class PackedEngine(ABC):
         """Count entities and outlets over all matches."""
         del mentions  # counting them as well takes no longer
         docs = (result := self._find(tree, quotes, cancelled)).hits.docs
-        outlets = count_outlets(self._snapshot, docs)
+        outlets, check = count_outlets(self._snapshot, docs), self._checker(cancelled)
         if not types:
             return Facets((), outlets, ())
-        check = self._checker(cancelled)
         if result.mentioned is None:
             result.mentioned = count_mentioned(self._snapshot, self._entities, docs, check, quotes=quotes)
             counted = [one for one in self._results.values() if one.mentioned is not None]

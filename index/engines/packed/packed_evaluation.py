@@ -197,6 +197,10 @@ class Evaluator(ABC):
         del words, check
         return None
 
+    def count_articles(self, word: t.Word, check: Callable[[], None]) -> int:
+        """Count the articles with a word; an engine that can spare itself their scores does so."""
+        return len(self.find(word, quotes=False, check=check).docs)
+
     @abstractmethod
     def find_field(self, node: t.Node, field: str, check: Callable[[], None]) -> Hits:
         """Evaluate a leaf in its field: articles, or quotes for a quote field, possibly deleted ones."""

@@ -54,6 +54,16 @@ class WhooshEvaluator(Evaluator):
                 counts += np.bincount(docs, freqs, self.snapshot.size).astype(np.int64)
         return counts
 
+    def count_articles(self, word: t.Word, check: Callable[[], None]) -> int:
+        """Count the articles with a word, without their scores: half the time."""
+        names = text_fields(word.field) if word.field != "quote" else ()
+        if not names:
+            return super().count_articles(word, check)
+        found = np.zeros(self.snapshot.size, np.bool_)
+        for name in names:
+            found[self._term(word, name, check)[0]] = True
+        return int(np.count_nonzero(found & self.snapshot.live if self.snapshot.has_deletions else found))
+
     def _term(self, term: Term, field: str, check: Callable[[], None]) -> tuple[Ints, Ints]:
         """Return (documents, occurrences) of all terms that a word matches; a document is repeated for each term."""
         docs, freqs = [NO_INTS], [NO_INTS]

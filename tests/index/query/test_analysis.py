@@ -37,6 +37,7 @@ def test_occurrences_agree_with_tokens(text: str, start: int, number: int):
 
 
 @given(st.text(max_size=30))
+@example("o`brien")
 def test_any_text_has_words_at_its_offsets(text: str):
     assert words(text) == tuple(fold(text[start:end]) for _, start, end in tokens(text))
 
