@@ -10,11 +10,14 @@ from msgspec import Struct
 
 from . import fields
 
-Quotes = Literal["double", "backslash", "none"]
-"""Whether a quotation mark within quotation marks is doubled, follows a backslash, or quotes nothing at all."""
+Quotes = Literal["double", "backslash", "single", "none"]
+"""Whether a quotation mark within quotation marks is doubled, follows a backslash, is single, or quotes nothing."""
 
-_DELIMITERS = ",\t;|\x1f\x01"
-_QUOTES: tuple[Quotes, ...] = ("double", "backslash", "none")
+_DELIMITERS = ",\t;|\x1f\x01^~"
+_QUOTES: tuple[Quotes, ...] = ("double", "backslash", "single", "none")
+_QUOTED_WORDS = re.compile(r'"[^"\n]*"(?: "[^"\n]*")+\s*\Z')
+"""A row of quoted names between spaces, as R's `write.table` begins."""
+_IN_SINGLE = re.compile(r"'[^']{20,}'\Z")
 _ROWS = 60
 """Rows of the sample that are compared."""
 _SEP = re.compile(r"\ufeff?\"?sep=(.)\"?\s*\n", re.I)
@@ -30,15 +33,25 @@ class Dialect(Struct, frozen=True):
     quotes: Quotes = "double"
     skip: int = 0
     """Lines above the first row: `sep=;`, comments, a title."""
+    spaced: bool = False
+    """Whether a space stands between a delimiter and a quotation mark."""
 
     def reader(self, lines: Iterable[str], *, strict: bool = True) -> "Iterator[list[str]]":
         """Rows of these lines; raises `csv.Error` for what is not in this dialect."""
         options: dict[str, Any] = {"delimiter": self.delimiter, "strict": strict and self.quotes != "none"}
+        options["skipinitialspace"] = self.spaced
         if self.quotes == "backslash":
             options |= {"doublequote": False, "escapechar": "\\"}
+        elif self.quotes == "single":
+            options["quotechar"] = "'"
         elif self.quotes == "none":
             options |= {"quoting": csv.QUOTE_NONE}
         return csv.reader(lines, **options)
+
+
+def is_quoted_words(line: str) -> bool:
+    """Whether a line is nothing but quoted words between spaces."""
+    return _QUOTED_WORDS.match(line) is not None
 
 
 def detect(sample: str, name: str) -> Dialect:
@@ -55,6 +68,8 @@ def detect(sample: str, name: str) -> Dialect:
     if len(lines) > 2:
         lines.pop()  # cut anywhere
     lines = lines[skip : skip + 4000]
+    if lines and is_quoted_words(lines[0]):
+        return Dialect(" ", "backslash" if '\\"' in sample else "double", skip)
     best, best_score = Dialect(",", skip=skip), -1.0
     tab_first = name.lower().endswith((".tsv", ".tab"))
     for mark in said[1] if said else _DELIMITERS:
@@ -63,13 +78,23 @@ def detect(sample: str, name: str) -> Dialect:
         for quotes in _QUOTES:
             if quotes == "backslash" and '\\"' not in sample:
                 continue
-            dialect = Dialect(mark, quotes, skip)
-            above, score = _score(dialect, lines)
-            score += 0.5 if tab_first and mark == "\t" else 0
-            score -= 0.001 * _DELIMITERS.find(mark) + 0.02 * _QUOTES.index(quotes)
-            if score > best_score:
-                best, best_score = Dialect(mark, quotes, skip + above), score
+            if quotes == "single" and not _in_single_quotes(mark, lines):
+                continue
+            for spaced in (False, True) if f'{mark} "' in sample else (False,):
+                dialect = Dialect(mark, quotes, skip, spaced)
+                above, score = _score(dialect, lines)
+                score += 0.5 if tab_first and mark == "\t" else 0
+                score -= 0.001 * _DELIMITERS.find(mark) + 0.02 * _QUOTES.index(quotes) + 0.01 * spaced
+                if score > best_score:
+                    best, best_score = Dialect(mark, quotes, skip + above, spaced), score
     return best
+
+
+def _in_single_quotes(mark: str, lines: Sequence[str]) -> bool:
+    """Whether half of the lines hold something in single quotation marks between delimiters."""
+    edge = re.escape(mark)
+    quoted = re.compile(rf"(?:^|{edge})'(?:[^']|''){{5,}}'(?={edge}|$)")
+    return 2 * sum(1 for line in lines[1:] if quoted.search(line)) >= max(1, len(lines) - 1)
 
 
 def _score(dialect: Dialect, lines: Sequence[str]) -> tuple[int, float]:
@@ -91,6 +116,7 @@ def _score(dialect: Dialect, lines: Sequence[str]) -> tuple[int, float]:
     names = below[0] if below else []
     usual = sum(1 for cell in names if len(cell) <= 60 and fields.is_usual(cell.strip()))
     stray = sum(1 for row in below for cell in row if cell.count('"') % 2 and dialect.quotes != "none")
+    stray += sum(1 for row in below for cell in row if dialect.quotes == "double" and _IN_SINGLE.match(cell))
     return above, good / len(below) + 0.03 * min(usual, 5) + 0.01 * min(width, 10) - 0.3 * stray / len(below)
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -14,7 +14,7 @@ _TITLE = (
     "headline title headlines heading hed webtitle videotitle articletitle newstitle pagetitle titleplain"
     " titulo titular titre titolo titel uberschrift ueberschrift schlagzeile kop koptekst overskrift otsikko tytul"
     " naslov nadpis baslik judul tieude titlu cim τιτλος заголовок название наименование наслов 标题 標題 题目 題目"
-    " タイトル 見出し 제목 عنوان العنوان כותרת शीर्षक header name"
+    " タイトル 見出し 제목 عنوان العنوان כותרת शीर्षक назва pealkiri header name"
 )
 _TEXT = (
     "contentoriginal contentelements bodytext articlebody articletext maintext fulltext contenttext textcontent"
@@ -23,7 +23,7 @@ _TEXT = (
     " inhoud inhalt artikel artikeltext volltext brodtext sisalto teksti tresc obsah metin icerik isi konten noidung"
     " continut szoveg κειμενο текст содержание содержимое содержим 正文 内容 內容 文章"
     " 全文 本文 記事 본문 내용 نص النص المحتوى متن"
-    " תוכן copy selftext"
+    " תוכן सामग्री पाठ brodtekst copy selftext"
 )
 _SUMMARY = (
     "leadparagraph description abstract summary brief lead lede teaser excerpt standfirst dek subtitle subheadline"
@@ -41,17 +41,21 @@ _DATE = (
     " veroffentlicht veroffentlichungsdatum"
     " erscheinungsdatum datum publicatiedatum publiceringsdatum dato pvm paivamaara"
     " datapublikacji tarih tanggal ngay ngaydang дата датапубликации 日期 时间 時間 发布时间 發布時間"
-    " 发布日期 发表时间 日付 公開日 配信日 날짜 작성일 تاريخ التاريخ תאריך seendate"
+    " 发布日期 发表时间 日付 公開日 配信日 날짜 작성일 تاريخ التاريخ تاریخ תאריך"
+    " ημερομηνια दिनांक तारीख kuupaev seendate"
     " versioncreated created createdat createdutc createdon datecreated createdtime timestamp time day data updated"
     " updatedat dateupdated lastupdated modified datemodified modifiedat"
 )
 _OUTLET = (
-    "publication outlet newspaper publisher publishername sitename newssource sourcename sourcehostname source"
-    " publicationtitle journaltitle"
+    "publication outlet newspaper publicationtitle pubtitle journaltitle journalname publisher publishername sitename"
+    " newssource sourcename sourcehostname source"
     " journal containertitle media provider infosources newsoutlet mediaoutlet medianame site sourcedomain domain"
     " hostname website copyrightholder medio diario periodico fuente fonte jornal veiculo quelle zeitung medium"
     " herausgeber bron krant zrodlo gazeta kaynak sumber nguon источник издание газета сми 来源 來源 媒体 媒體 报纸"
     " 出处 メディア 新聞"
+    " 出版物 媒体名 新聞名 掲載紙 발행처"
+    " zdroj forras kalla kilde lahde izvor sursa allikas saltinis avots джерело видання източник извор πηγη स्रोत منبع"
+    " מקור"
     " 출처 언론사 매체 مصدر المصدر origin"
 )
 _BYLINE = (
@@ -59,11 +63,12 @@ _BYLINE = (
     " speakername speaker autor autora autores auteur auteurs autore autori verfasser verfasserin auteursnaam"
     " forfatter kirjoittaja yazar penulis tacgia redactor periodista jornalista journaliste giornalista"
     " автор авторы журналист 作者 记者 記者 编辑 責編 著者 기자 글쓴이 كاتب الكاتب المؤلف מחבר"
+    " लेखक نویسنده forfattare szerzo συντακτης δημοσιογραφος"
 )
 _URL = (
     "url link canonical canonicalurl canonicallink articleurl weburl permalink originalurl videourl href"
     " enlace direccion ligacao lien adresse collegamento verweis lenke ссылка адрес 链接 連結 網址 网址"
-    " 링크 주소 رابط الرابط"
+    " 링크 주소 رابط الرابط odkaz linkki hivatkozas посилання"
     " alternate uri id guid respondedurl requestedurl"
 )
 _LANG = (
@@ -82,19 +87,39 @@ _TOPICS = (
 _ID = "id uid uuid articleid docid documentid newid did recordid storyid newsid postid bodyid guid itemid objectid uri"
 
 
+_SQUASH = re.compile(r"[\W_]+")
+_LETTERS = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i"})
+"""Letters that have no decomposition: an accent is part of them."""
+_TOKENS = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![a-z])|\d+|[^\W_]")
+
+
+@lru_cache(maxsize=8192)
+def squash(name: str) -> str:
+    """A field name as it is compared: `date_Published` -> `datepublished`, `Título` -> `titulo`."""
+    name = _SQUASH.sub("", name).casefold()
+    if name.isascii():
+        return name
+    name = name.translate(_LETTERS)
+    return "".join([char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char)])
+
+
+def _squashed(names: str) -> Sequence[str]:
+    return [squash(name) for name in names.split()]
+
+
 class Names(NamedTuple):
     """The usual names of each field, the better ones first, in the form that `squash` gives."""
 
-    title: Sequence[str] = _TITLE.split()
-    text: Sequence[str] = _TEXT.split()
-    summary: Sequence[str] = _SUMMARY.split()
-    date: Sequence[str] = _DATE.split()
-    outlet: Sequence[str] = _OUTLET.split()
-    byline: Sequence[str] = _BYLINE.split()
-    url: Sequence[str] = _URL.split()
-    lang: Sequence[str] = _LANG.split()
-    topics: Sequence[str] = _TOPICS.split()
-    key: Sequence[str] = _ID.split()
+    title: Sequence[str] = _squashed(_TITLE)
+    text: Sequence[str] = _squashed(_TEXT)
+    summary: Sequence[str] = _squashed(_SUMMARY)
+    date: Sequence[str] = _squashed(_DATE)
+    outlet: Sequence[str] = _squashed(_OUTLET)
+    byline: Sequence[str] = _squashed(_BYLINE)
+    url: Sequence[str] = _squashed(_URL)
+    lang: Sequence[str] = _squashed(_LANG)
+    topics: Sequence[str] = _squashed(_TOPICS)
+    key: Sequence[str] = _squashed(_ID)
 
 
 NAMES = Names()
@@ -134,19 +159,6 @@ _BARE = {
 _ALLOWED = {"title": _OF_TITLE, "text": _OF_TEXT, "date": _OF_DATE, "url": _DECORATION, "key": _DECORATION}
 _ORDER: tuple[Field, ...] = ("title", "text", "summary", "date", "url", "byline", "topics", "outlet", "lang", "key")
 
-_SQUASH = re.compile(r"[\W_]+")
-_TOKENS = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![a-z])|\d+|[^\W_]")
-
-
-@lru_cache(maxsize=8192)
-def squash(name: str) -> str:
-    """A field name as it is compared: `date_Published` -> `datepublished`, `Título` -> `titulo`."""
-    name = _SQUASH.sub("", name).casefold()
-    if name.isascii():
-        return name
-    return "".join([char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char)])
-
-
 UNUSUAL = 1000.0
 """Rank from which a name is a variant of a usual one: its words say what it stands for."""
 
@@ -179,6 +191,25 @@ def field_by_tokens(name: str) -> Field | None:
 def is_usual(name: str) -> bool:
     """Whether a field of this name is recognised."""
     return squash(name) in _USUAL or field_by_tokens(name) is not None
+
+
+_PART = re.compile(
+    r"(?:\w*[\s_.-])?(?:p|para|paragraph|part|absatz|abschnitt|section|sentence|line|chunk)[\s_.-]*\Z", re.I
+)
+
+
+def numbered_parts(name: str, names: Iterable[str]) -> list[str]:
+    """The fields that hold the parts of one text in their order: `paragraph1`, `paragraph2`; none if there are not two.
+
+    Args:
+        name: one of them.
+        names: all fields of the record.
+    """
+    stem = name.rstrip("0123456789")
+    if stem == name or not (is_text(stem.rstrip(" _.-")) or _PART.match(stem)):
+        return []
+    found = [(int(one[len(stem) :]), one) for one in names if one.startswith(stem) and one[len(stem) :].isdecimal()]
+    return [one for _, one in sorted(found)] if len(found) > 1 else []
 
 
 def is_text(name: str) -> bool:

@@ -6,7 +6,7 @@ from statistics import mean
 
 from ..dates import dates
 from . import fields
-from .field_names import rank
+from .field_names import numbered_parts, rank
 from .field_values import is_missing
 from .text_field import is_running
 
@@ -58,6 +58,8 @@ def name_columns(rows: Sequence[Sequence[str]], names: Sequence[str] | None = No
     columns = _columns(rows, width)
     given = [*(names or ()), *[""] * (width - len(names or ()))]
     known = {role for role in _ROLES for name in given if name and rank(name, role) is not None}
+    if any(numbered_parts(name, given) for name in given if name):
+        known.add("text")
     guessed = _guess(columns, [i for i, name in enumerate(given) if not (name and fields.is_usual(name))], known)
     if names is not None:  # a name may say what a column is not
         guessed = {

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, cast
 
 from . import field_values
-from .field_names import is_aside, is_foreign_prose, is_text, rank, squash
+from .field_names import is_aside, is_foreign_prose, is_text, numbered_parts, rank, squash
 from .field_values import Record, as_page, is_prose_like, unwrap
 
 _DEPTH = 3
@@ -68,7 +68,15 @@ def _chosen(record: Record) -> Choice:
         text = field_values.text(value)
         if is_running(text) and (not best.text or _is_fuller(text, best.text, _MUCH_LONGER)):
             best = Choice(text, choice.name, choice.chain)
-    return best
+    return _with_parts(best) if best.name[-1:].isdigit() else best
+
+
+def _with_parts(choice: Choice) -> Choice:
+    """A text whose paragraphs are numbered fields (`paragraph1`, `text_2`), put together."""
+    record = choice.chain[0]
+    names = numbered_parts(choice.name, record)
+    parts = dict.fromkeys(text for name in names if (text := field_values.text(record[name]).strip()))
+    return Choice("\n\n".join(parts), choice.name, choice.chain) if names else choice
 
 
 def _low(name: str) -> str:

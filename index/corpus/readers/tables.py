@@ -25,6 +25,8 @@ _MANY_LINES = 3
 """Maximum lines of one row; a longer row has an unclosed quotation mark and is read line by line."""
 _URL = re.compile(r"https?://\S+\Z")
 _ESCAPED = re.compile(r"\\(.?)", re.S)
+_NULL = "\\N"
+"""What databases write for a value that is missing."""
 _HALF_REFERENCE = re.compile(r" ?(?<![&\w])#(\d{2,4});")
 
 csv.field_size_limit(MAX_TEXT)
@@ -49,6 +51,10 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     )
     below = good[1:] if header else good
     configured = set(given.corpus.fields.values())
+    shifted = header and len(good) > 1 and all(len(row) == len(names_row) + 1 for row in good[1:])
+    if shifted:  # as R writes names of rows, without a name above them
+        names_row = ["", *names_row]
+        first[first.index(good[0])] = names_row
     named = [name.strip() or f"column{i}" for i, name in enumerate(names_row, 1)] if header else None
     names = table_columns.name_columns(below, named) if below else named or []
     if known_records.is_gkg(names_row):
@@ -172,6 +178,8 @@ def looks_like(text: str) -> bool:
     """Whether a text is a table: its first line names columns, one of them an article's text or title."""
     first = next(iter(text[:_MAX_NAMES].splitlines()), "")
     marks = [mark for mark in ",\t;|" if mark in first]
+    if csv_dialect.is_quoted_words(first):
+        marks.append(" ")
     return any(_names_columns([cell.strip().strip('"') for cell in first.split(mark)]) for mark in marks)
 
 
@@ -277,10 +285,12 @@ class _Unescape:
 
     def __init__(self, rows: Sequence[Sequence[str]], dialect: Dialect):
         r"""Learn from a sample whether a backslash begins an escape (`\n`, `\"`) or is itself a line break."""
-        after = [found for row in rows for cell in row for found in _ESCAPED.findall(cell)]
+        after = [found for row in rows for cell in row if cell != _NULL for found in _ESCAPED.findall(cell)]
         self._breaks = dialect.quotes != "backslash" and any(char not in "nrt\"'\\/bfu" for char in after)
 
     def __call__(self, cell: str) -> str:
+        if cell == _NULL:
+            return ""
         if "\\" in cell and not cell.startswith(("[", "{", "b'", 'b"')):
             cell = re.sub(r"\\+", lambda run: "\n\n" if len(run[0]) > 1 else " ", cell) if self._breaks else _c(cell)
         if "#" in cell:

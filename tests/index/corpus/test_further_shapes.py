@@ -201,3 +201,72 @@ def test_a_clipped_note_is_not_dated_by_its_clipping(reading: Read):
     )
     article = reading("a.enex", note).article
     assert (article.url, article.date) == ("https://o.example/p", "")
+
+
+HEAD = ["title", "text", "date", "author", "source"]
+ROWS = [
+    ["Pier of Ostby", PIER, "2024-02-14", "Ann Lee", "Ostby Post"],
+    ["Two schools", SCHOOLS, "2024-02-15", "Bo Ek", "Ostby Post"],
+]
+
+
+def quoted(row: list[str], mark: str) -> str:
+    return mark.join(f'"{cell}"' for cell in row)
+
+
+DIALECTS = {
+    "R's write.table": ("a.txt", quoted(HEAD, " "), [f'"{i}" {quoted(row, " ")}' for i, row in enumerate(ROWS, 1)]),
+    "carets": ("a.csv", "^".join(HEAD), ["^".join(row) for row in ROWS]),
+    "single marks": ("a.csv", ",".join(HEAD), [",".join(f"'{cell}'" for cell in row) for row in ROWS]),
+    "spaces": ("a.csv", quoted(HEAD, ", "), [quoted(row, ", ") for row in ROWS]),
+}
+
+
+@pytest.mark.parametrize(("name", "head", "rows"), DIALECTS.values(), ids=DIALECTS)
+def test_tables_in_further_dialects(reading: Read, name: str, head: str, rows: list[str]):
+    found = reading(name, "\n".join([head, *rows]) + "\n")
+    assert found.rejects == []
+    assert [[a.title, a.text[a.body :], a.date, a.byline, a.outlet] for a in found.articles] == ROWS
+
+
+def test_a_dump_of_a_database(reading: Read):
+    rows = [f"{i}\tPier {i}\t{PIER}\\n\\n{SCHOOLS}\t\\N\t2024-02-14 08:05:01\n" for i in range(3)]
+    found = reading("a.tsv", "id\ttitle\tbody\tauthor\tpublished_at\n" + "".join(rows))
+    assert {(a.text[a.body :], a.byline) for a in found.articles} == {(f"{PIER}\n\n{SCHOOLS}", "")}
+
+
+@pytest.mark.parametrize("names", ["paragraph1,paragraph2", "text_1,text_2"])
+def test_numbered_columns_are_one_text(reading: Read, names: str):
+    found = reading("a.csv", f'title,{names}\nPier,"{PIER}","{SCHOOLS}"\nSchools,"{SCHOOLS}","{PIER}"\n')
+    assert [a.text for a in found.articles] == [f"Pier\n\n{PIER}\n\n{SCHOOLS}", f"Schools\n\n{SCHOOLS}\n\n{PIER}"]
+
+
+HEADERS = [
+    "tytuł,data publikacji,treść,autor,źródło",
+    "nadpis,datum,obsah,autor,zdroj",
+    "назва,дата,текст,автор,джерело",
+    "τίτλος,ημερομηνία,κείμενο,συντάκτης,πηγή",
+    "見出し,日付,本文,記者,媒体名",
+    "제목,날짜,본문,기자,언론사",
+    "العنوان,التاريخ,النص,الكاتب,المصدر",
+    "عنوان,تاریخ,متن,نویسنده,منبع",
+    "tiêu đề,ngày đăng,nội dung,tác giả,nguồn",
+    "otsikko,päivämäärä,teksti,kirjoittaja,lähde",
+    "titel,datum,brödtext,författare,källa",
+    "cím,dátum,szöveg,szerző,forrás",
+    "titlu,data,conținut,autor,sursa",
+    "शीर्षक,दिनांक,सामग्री,लेखक,स्रोत",
+    "pealkiri,kuupäev,tekst,autor,allikas",
+]
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_names_of_columns_in_further_languages(reading: Read, header: str):
+    article = reading("a.csv", f'{header}\nPier,2024-02-14,"{PIER}",Ann Lee,Ostby Post\n').article
+    assert (article.title, article.date, article.text[article.body :]) == ("Pier", "2024-02-14", PIER)
+    assert (article.byline, article.outlet) == ("Ann Lee", "Ostby Post")
+
+
+def test_a_journal_is_the_outlet_rather_than_its_publisher(reading: Read):
+    table = f'Article Title,Publisher,Journal Title,Abstract\nPier,Ostby Press,Ostby Post,"{PIER}"\n'
+    assert reading("a.csv", table).article.outlet == "Ostby Post"
