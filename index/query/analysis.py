@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 from zlib import crc32
 
+from ..lazy_pattern import lazy_pattern
 from .ascii_words import ASCII_WORD, COMPILED, AsciiScanner
 
 # Scripts written without spaces: each character is a word, and a run of characters is a phrase.
@@ -24,12 +25,13 @@ _MORE = rf"(?:['&]{_LETTERS})*"  # o'brien at&t
 _ACRONYM = r"[^\W\d_](?:\.[^\W\d_])+(?![^\W_])"  # u.s, d.c
 _NUMBER = r"\d+(?:[.,]\d+)+(?![^\W_])"  # 1,000.5
 # Words that start with two letters, which most do, are neither acronym nor number: skip those alternatives.
-_WORD = re.compile(rf"(?!\d){_LETTER}{_LETTER}+{_MARKED}{_MORE}|{_ACRONYM}|{_NUMBER}|{_LETTERS}{_MORE}|[{_UNSPACED}]")
+_ANY_WORD = rf"(?!\d){_LETTER}{_LETTER}+{_MARKED}{_MORE}|{_ACRONYM}|{_NUMBER}|{_LETTERS}{_MORE}|[{_UNSPACED}]"
+_WORD = lazy_pattern(_ANY_WORD)
 
 _scanner = AsciiScanner()
 """Finds the same words in lower-cased ASCII text; faster where it is compiled."""
 # The same patterns for splitting a text: separators and words alternate.
-_CUT = re.compile(rf"({_WORD.pattern})")
+_CUT = lazy_pattern(rf"({_ANY_WORD})")
 _ASCII_CUT = re.compile(rf"({ASCII_WORD.pattern})", re.ASCII)
 # Apostrophes in use: quotation marks, modifier letters, half rings of transliterations
 # (Suwayʿiah), primes, accents, full width.

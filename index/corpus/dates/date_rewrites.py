@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from ...lazy_pattern import lazy_pattern
 from .calendars import BUDDHIST_OFFSET
 from .month_names import MONTHS, pattern
 
@@ -51,12 +52,12 @@ _LATVIAN = re.compile(r"(?P<year>\d{4})\. gada (?P<day>\d\d?)\. ?(?P<month>[^\W\
 _SAS = re.compile(r"(?<=[a-z]\d{4}):(?=\d\d:\d\d)")
 _BASQUE_DAY = re.compile(r"(?<=ren \d)(\d?)an?\b")
 _CROATIAN = re.compile(r"(?<=\d\.) ?(?:listopada?)\b")
-_TWO_NAMES = re.compile(rf"(?<=\d )(?P<first>{_MONTH})\s?/\s?\w+")
+_TWO_NAMES = lazy_pattern(rf"(?<=\d )(?P<first>{_MONTH})\s?/\s?\w+")
 _BETWEEN = ("/", "&", "-", "–", "—", " and ", " und ", " et ", " y ", " e ")
-_DAYS = re.compile(
+_DAYS = lazy_pattern(
     rf"(?<![\d:/.-])(?P<one>\d\d?)\.?\s?(?:/|&|-|–|—|and|und|et|y|e)\s?(?P<two>\d\d?)(?P<dot>\.?)(?=\s+{_MONTH})"
 )
-_MONTH_DAYS = re.compile(
+_MONTH_DAYS = lazy_pattern(
     rf"(?P<month>(?<![^\W\d_]){_MONTH})\s+(?P<one>\d\d?)\s?(?:/|&|-|–|—|and)\s?(?P<two>\d\d?)(?=,?\s+\d{{4}})"
 )
 

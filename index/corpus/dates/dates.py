@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
+from ...lazy_pattern import lazy_pattern
 from ..evidence import note_date
 from .calendars import BUDDHIST_OFFSET, from_solar_hijri
 from .date_rewrites import rewritten
@@ -41,17 +42,17 @@ _CALL = re.compile(r"[a-z_.]*datetime\(((?:\d+, *){2,6}\d+)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(?P<year>\d{4})[/.] ?(?P<number>\d\d?)[/.] ?(?P<day>\d\d?)(?!\d)")
 _EAST_ASIAN = re.compile(r"(?P<year>\d{4})\s*[年년]\s*(?P<number>\d\d?)\s*[月월]\s*(?P<day>\d\d?)\s*[日号일]")
 _VIETNAMESE = re.compile(r"(?P<day>\d\d?) tháng (?P<number>\d\d?),? (?:năm )?(?P<year>\d{4})")
-_DAY_MONTH = re.compile(
+_DAY_MONTH = lazy_pattern(
     rf"(?<!\d)(?P<day>\d\d?)(?:st|nd|rd|th|er|ste|º|°|ª|\.)?[\s/-]*(?:de\s+|of\s+|d['’])?{_MONTH},?[\s/'’-]*"
     rf"(?:del?\s+|พ\.ศ\.\s*|ค\.ศ\.\s*)?{_YEAR}"
 )
-_MONTH_DAY = re.compile(rf"(?<![^\W\d_]){_MONTH}[\s-]+(?P<day>\d\d?)(?:st|nd|rd|th)?,?[\s-]+{_YEAR}")
-_YEAR_MONTH_DAY = re.compile(rf"(?<!\d)(?P<year>\d{{4}})[.,]?[\s-]+{_MONTH}[\s-]+(?P<day>\d\d?)(?![\d:])")
+_MONTH_DAY = lazy_pattern(rf"(?<![^\W\d_]){_MONTH}[\s-]+(?P<day>\d\d?)(?:st|nd|rd|th)?,?[\s-]+{_YEAR}")
+_YEAR_MONTH_DAY = lazy_pattern(rf"(?<!\d)(?P<year>\d{{4}})[.,]?[\s-]+{_MONTH}[\s-]+(?P<day>\d\d?)(?![\d:])")
 # Unix and Java write the year behind the clock.
-_UNIX = re.compile(
+_UNIX = lazy_pattern(
     rf"{_MONTH}\s+(?P<day>\d\d?)\s+{_CLOCK}\s+(?:[a-z]{{2,5}}\s+|[+-]\d{{4}}\s+)?(?P<year>\d{{4}})(?!\d)"
 )
-_PERSIAN = re.compile(
+_PERSIAN = lazy_pattern(
     rf"(?P<day>\d\d?)\s+(?:ام\s+)?{pattern(PERSIAN_MONTHS)}\s*(?:ماه)?\s*،?\s*(?P<year>1[23]\d\d|14\d\d)(?!\d)"
 )
 _PERSIAN_NUMBERS = re.compile(r"(?<!\d)(?P<year>1[34]\d\d)/(?P<number>\d\d?)/(?P<day>\d\d?)(?!\d)")
@@ -98,11 +99,11 @@ _SEGMENTS = re.compile(
     rf"\s*[|•·\n](?!\s*\d\d?[:.]\d\d\b)\s*|\s[-–—]\s(?=\D)|[;,(]?\s*(?=\b(?:{_UPDATED_WORDS}|{_PUBLISHED_WORDS})\b)|(?=更新)"
 )
 
-_NAME_DATE = re.compile(
+_NAME_DATE = lazy_pattern(
     rf"(?<!\d)(?P<year>[12]\d{{3}})(?P<gap>[-_.]?)(?P<number>\d\d)(?P=gap)(?P<day>\d\d)(?!\d)"
     rf"|(?<!\d)(?P<day3>\d\d?)[-_ ]?{_MONTH}[-_ ]?(?P<year3>[12]\d{{3}})(?!\d)"
 )
-_URL_DATE = re.compile(
+_URL_DATE = lazy_pattern(
     rf"(?<![\d.])(?P<year>(?:19|20)\d\d)(?P<mark>[/_-])(?P<number>\d\d?)(?P=mark)(?P<day>\d\d?)(?![\d.])"
     rf"|(?<!\d)(?P<year2>(?:19|20)\d\d)/{_MONTH}/(?P<day2>\d\d?)(?!\d)"
     rf"|(?<=[/_-])(?P<year3>(?:19|20)\d\d)(?P<number3>\d\d)(?P<day3>\d\d)(?=[/_.-]|\Z)"
