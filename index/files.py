@@ -139,3 +139,12 @@ def read_checked(path: Path) -> bytes:
     if zlib.crc32(data).to_bytes(4, "little") != content[:4]:
         raise OSError(f"{path} is damaged")
     return data
+
+
+def is_intact(path: Path) -> bool:
+    """Return whether a file is as `write_checked` wrote it; False if it cannot be read."""
+    try:
+        read_checked(path)
+    except OSError:
+        return False
+    return True

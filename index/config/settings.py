@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import zlib
 from collections.abc import Sequence
 from hashlib import blake2b
 from importlib.util import find_spec
@@ -22,6 +23,10 @@ SEEN_NAME = "seen"
 _ARCHIVE_SUFFIXES = re.compile(
     r"(\.(tar|jsonl?|csv|tsv|sgml?|txt|md|html?))?\.(gz|bz2|xz|zip|tgz|tar|[a-z0-9]{1,5})$", re.I
 )
+
+
+_SEAL = re.compile(rb',"check":"([0-9a-f]{8})"}$')
+"""The checksum of all that is before it, at the end of an `about.json`; older versions wrote none."""
 
 
 class SettingsError(Exception):
@@ -250,7 +255,7 @@ def remember(settings: Settings) -> None:
     folder = Path(settings.folder)
     try:
         make_private(folder)
-        write_whole(folder / "about.json", msgspec.json.encode(About(settings.config.index.engine, settings.corpora)))
+        write_whole(folder / "about.json", _encode_about(About(settings.config.index.engine, settings.corpora)))
         base = _base(settings.config)
         make_private(base)
         write_whole(base / "last", settings.folder.encode())
@@ -283,9 +288,21 @@ def known(config: Config) -> list[Settings]:
 def read_about(folder: Path) -> About | None:
     """Read the `about.json` of an index folder; None if it is missing or damaged."""
     try:
-        return msgspec.json.decode((folder / "about.json").read_bytes(), type=About)
+        data = (folder / "about.json").read_bytes()
+        if sealed := _SEAL.search(data):
+            if int(sealed[1], 16) != zlib.crc32(data[: sealed.start()]):
+                return None
+        elif msgspec.json.decode(data, type=dict[str, msgspec.Raw]).keys() - {"engine", "corpora"}:
+            return None  # what was the checksum has another name
+        return msgspec.json.decode(data, type=About)
     except (OSError, msgspec.MsgspecError, ValueError):  # ValueError: not UTF-8
         return None
+
+
+def _encode_about(about: About) -> bytes:
+    """Return the content of an `about.json`: with a checksum, because a flipped bit may be the name of another file."""
+    data = msgspec.json.encode(about).removesuffix(b"}")
+    return data + b',"check":"%08x"}' % zlib.crc32(data)
 
 
 def engines_in(folder: Path) -> list[EngineName]:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from ... import __version__
-from ..files import read_checked, write_checked
+from ..files import is_intact, read_checked, write_checked
 
 METHOD = 4
 """Version of the method and of the file; raised when other copies are found among the same articles."""
@@ -58,6 +58,12 @@ def write_copies(folder: Path, stored: StoredCopies) -> None:
     """Write the file atomically; a folder that can only be read is tolerated."""
     with suppress(OSError):
         write_checked(folder / _NAME, msgspec.msgpack.encode(stored))
+
+
+def damaged_copies(folder: Path) -> list[Path]:
+    """Return the file in an index folder if it is damaged: it is made again when it is used."""
+    path = folder / _NAME
+    return [path] if path.exists() and not is_intact(path) else []
 
 
 def method() -> str:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from ... import __version__
 from ..engines.base import Engine
 from ..engines.entity_merges import EntityId
-from ..files import locked, read_checked, write_checked
+from ..files import is_intact, locked, read_checked, write_checked
 from ..model import EntityCount
 from .link_update import LinkUpdate
 from .name_table import NameTable
@@ -26,6 +26,8 @@ METHOD = 4
 _TABLE, _LINKS = "names.sqlite", "links.msgpack"
 _WAIT = 600.0
 """Seconds to wait for another process that brings the table up to date."""
+_LOOK = 1.0
+"""Seconds to wait for it before the table is looked at."""
 
 _NO_DAMAGE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY)
 """Errors after which a table is as it was."""
@@ -196,6 +198,29 @@ def links(engine: Engine, folder: Path, check: Check = _never) -> dict[EntityId,
         return names.links(check)
     finally:
         names.close()
+
+
+def damaged_names(folder: Path) -> list[Path]:
+    """Return those of the files of names in an index folder that are damaged: they are made again when they are used.
+
+    What another process is writing is not looked at.
+    """
+    found: list[Path] = []
+    links, table = folder / _LINKS, folder / _TABLE
+    if links.exists() and not is_intact(links):
+        found.append(links)
+    if table.exists():
+        with suppress(OSError), locked(table, _LOOK):
+            if not is_sound(table, whole=True):
+                found.append(table)
+    return found
+
+
+def remove_names(folder: Path) -> None:
+    """Remove the files of names in an index folder, which are made again when they are used; raises OSError."""
+    with locked(folder / _TABLE, _WAIT):
+        _remove(folder / _TABLE)
+        (folder / _LINKS).unlink(missing_ok=True)
 
 
 def _inode(path: Path) -> int:

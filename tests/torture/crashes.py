@@ -19,7 +19,7 @@ from ..faults import commits, decision_run, power_loss
 from ..faults.broken_disk import BROKEN, FULL, failing
 from ..faults.disk import Disk, images, key, put
 from ..faults.system_calls import record, unusable
-from .kills import command, corpus, ids, index, settings_of
+from .kills import command, corpus, ids, index, linked_names, settings_of
 from .row import Row
 from .slices import Slice
 
@@ -67,6 +67,7 @@ def index_command(engine: str, work: Path, run: Slice) -> Row:
     disk = Disk(root)
     calls = record(command(engine, root / "index", "index", str(path), "--jobs", "1"), root, work / "calls")
     after = ids(engine, settings_of(engine, path, root / "index"))
+    names = linked_names(engine, settings_of(engine, path, root / "index"))
     states: list[tuple[str, dict[str, bytes | None]]] = []
     seen: set[str] = set()
     dice = random.Random(6)
@@ -97,6 +98,8 @@ def index_command(engine: str, work: Path, run: Slice) -> Row:
             faults.append(f"{what}: the next run failed: {done.stderr[-300:]}")
         elif ids(engine, settings) != after:
             faults.append(f"{what}: the next run lost articles")
+        elif linked_names(engine, settings) != names:
+            faults.append(f"{what}: after the next run other names or links")
         shutil.rmtree(place)
         run.report(row)
     return row()

@@ -16,6 +16,7 @@ from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths
 from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.base import EngineError
+from newsexplore.index.linking.cache import IndexNames
 from newsexplore.index.processes.isolation import environment
 from newsexplore.index.query.tree import Everything
 
@@ -75,7 +76,10 @@ def random_kills(engine: str, work: Path, run: Slice) -> Row:
     began = time.monotonic()
     index(engine, path, whole)
     longest = time.monotonic() - began
-    wanted = ids(engine, settings_of(engine, path, whole))
+    wanted, names = (
+        ids(engine, settings_of(engine, path, whole)),
+        linked_names(engine, settings_of(engine, path, whole)),
+    )
     faults, missed = list[str](), 0
 
     def row() -> Row:
@@ -84,19 +88,15 @@ def random_kills(engine: str, work: Path, run: Slice) -> Row:
 
     for number in run.rounds(KILLS):
         folder = work / str(number)
-        process = subprocess.Popen(
-            command(engine, folder, "index", str(path), "--jobs", "2"),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=environment(),
-            start_new_session=True,
-        )
-        time.sleep(longest * random.Random(f"{engine} {number}").random())
-        missed += process.poll() is not None
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
         settings = settings_of(engine, path, folder)
+        dice = random.Random(f"{engine} {number}")
+        killed = False
+        for _ in range(5):
+            if killed := _kill(command(engine, folder, "index", str(path), "--jobs", "2"), longest * dice.random()):
+                break
+            shutil.rmtree(folder, ignore_errors=True)  # it had ended: again, sooner
+            longest *= 0.9
+        missed += not killed
         try:
             if settings.engine_folder.is_dir() and any(settings.engine_folder.iterdir()):
                 ids(engine, settings)
@@ -108,6 +108,36 @@ def random_kills(engine: str, work: Path, run: Slice) -> Row:
             faults.append(f"kill {number}: the next run failed: {done.stderr.strip()}")
         elif ids(engine, settings) != wanted:
             faults.append(f"kill {number}: articles lost")
+        elif linked_names(engine, settings) != names:
+            faults.append(f"kill {number}: other names or links")
         shutil.rmtree(folder, ignore_errors=True)
         run.report(row)
     return row()
+
+
+def _kill(arguments: list[str], after: float) -> bool:
+    """Start a program, and kill all its processes after some seconds; return False if it had ended before."""
+    process = subprocess.Popen(
+        arguments,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=environment(),
+        start_new_session=True,
+    )
+    time.sleep(after)
+    runs = process.poll() is None
+    if runs:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    return runs
+
+
+def linked_names(engine: str, settings: Settings) -> list[object]:
+    """Return the links of an index as its folder keeps them, and its names."""
+    opened = open_engine(engine, settings.engine_folder, create=False)
+    names = IndexNames(opened, Path(settings.folder))
+    try:
+        return [names.links(), sorted(names.rows(), key=lambda row: row[0])]
+    finally:
+        names.close()
+        opened.close()

@@ -17,6 +17,7 @@ from newsexplore.index.config.settings import (
     for_paths,
     for_questions,
     for_sample,
+    read_about,
     remember,
 )
 
@@ -34,6 +35,30 @@ def test_paths_become_corpora_named_after_them(tmp_path: Path) -> None:
     settings = for_paths(CONFIG, [folder(tmp_path / "a" / "news"), folder(tmp_path / "b" / "news"), str(archive)])
     assert [corpus.name for corpus in settings.corpora] == ["news", "news-2", "wire"]
     assert settings.name == "news + news-2 + wire"
+
+
+def test_a_flipped_bit_of_the_note_of_an_index_is_no_other_corpus(tmp_path: Path) -> None:
+    settings = for_paths(CONFIG, [folder(tmp_path / "news")], str(tmp_path / "index"))
+    remember(settings)
+    path = tmp_path / "index" / "about.json"
+    about, data = read_about(tmp_path / "index"), path.read_bytes()
+    assert about is not None
+    assert about.corpora == settings.corpora
+    for bit in range(8 * len(data)):
+        flipped = bytearray(data)
+        flipped[bit // 8] ^= 1 << bit % 8
+        path.write_bytes(flipped)
+        assert read_about(tmp_path / "index") is None
+
+
+def test_the_note_of_an_older_version_has_no_checksum(tmp_path: Path) -> None:
+    settings = for_paths(CONFIG, [folder(tmp_path / "news")], str(tmp_path / "index"))
+    remember(settings)
+    path = tmp_path / "index" / "about.json"
+    path.write_bytes(path.read_bytes().partition(b',"check"')[0] + b"}")
+    about = read_about(tmp_path / "index")
+    assert about is not None
+    assert about.corpora == settings.corpora
 
 
 def test_a_missing_path_is_reported(tmp_path: Path) -> None:

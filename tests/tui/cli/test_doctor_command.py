@@ -50,6 +50,24 @@ def test_a_damaged_about_file_or_cache_is_rebuilt(indexed: Path, name: str) -> N
     assert run("search", "dam", "--in", str(indexed)).stdout == before
 
 
+@pytest.mark.parametrize("name", ["links.msgpack", "copies.msgpack", "names.sqlite", "names.check"])
+def test_a_flipped_bit_of_a_cache_is_named_and_repaired_without_a_rebuild(indexed: Path, name: str) -> None:
+    run("entities", "--in", str(indexed))
+    path = Path(run("doctor").stdout.split()[3]) / name
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 4
+    path.write_bytes(data)
+    packs = [one.stat().st_ino for one in path.parent.rglob("*.pack")]
+    result = run("doctor", "--json")
+    (problem,) = json.loads(result.stdout)["problems"]
+    assert result.exit_code == 1
+    assert str(path.with_suffix("")) in problem
+    assert run("doctor", "--repair").exit_code == 0
+    assert [one.stat().st_ino for one in path.parent.rglob("*.pack")] == packs
+    assert run("entities", "--in", str(indexed)).exit_code == 0
+    assert run("doctor").exit_code == 0
+
+
 def test_doctor_survives_any_engine_error(indexed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from newsexplore.index.engines.whoosh.whoosh_engine import WhooshEngine
 

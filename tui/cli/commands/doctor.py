@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from ....index.build.build_run import BuildError, build
 from ....index.build.scan import missing_roots
 from ....index.build.selection import Shard
 from ....index.config.settings import Settings, for_questions, read_about
+from ....index.copies.stored_copies import damaged_copies
 from ....index.curation.curation_file import CurationError, CurationFile
 from ....index.curation.locate import Located, Locator
 from ....index.curation.takeover import take_over
@@ -20,6 +22,7 @@ from ....index.decisions import CuratedItem, Curation
 from ....index.engines import advice, open_engine
 from ....index.engines.base import Engine, EngineError
 from ....index.engines.shares import shares
+from ....index.linking.cache import damaged_names, remove_names
 from ....index.model import Reject, Skip, SourceState
 from ....index.processes.child_log import log_path
 from ....index.query.stemming import has_stemmers
@@ -98,6 +101,8 @@ def doctor(options: Options, paths: Sequence[str], repair: bool, json: bool) -> 
     for message in take_over(settings):
         say(sanitise_line(message))
     found = examine(settings)
+    if repair and not found.ok and _remove_caches(Path(settings.folder)):
+        found = examine(settings)
     if repair and not found.ok:
         try:
             build(settings, rebuild=True)
@@ -126,6 +131,10 @@ def examine(settings: Settings) -> Examination:
             for path in corpus.paths
             if not Path(path).exists()
         ]
+    found.problems += [
+        f"The file {path} is damaged. It is made again when it is used; `newsexplore doctor --repair` removes it."
+        for path in _damaged_caches(Path(settings.folder))
+    ]
     file = CurationFile(settings.curation_file)
     try:
         curation = file.load()
@@ -142,6 +151,21 @@ def examine(settings: Settings) -> Examination:
         found.problems.append(f"The index in {settings.folder} cannot be examined ({type(error).__name__}).")
     found.ok = not found.problems
     return found
+
+
+def _damaged_caches(folder: Path) -> list[Path]:
+    return damaged_names(folder) + damaged_copies(folder)
+
+
+def _remove_caches(folder: Path) -> bool:
+    """Remove damaged caches of an index; return whether there were any and they are gone."""
+    damaged = _damaged_caches(folder)
+    with suppress(OSError):
+        if damaged_names(folder):
+            remove_names(folder)
+        for path in damaged_copies(folder):
+            path.unlink()
+    return bool(damaged) and not _damaged_caches(folder)
 
 
 def _examine_index(settings: Settings, found: Examination, curation: Curation | None) -> None:
