@@ -1,5 +1,6 @@
 """The entities of the open article and of all results, or the speakers of the results."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import ClassVar, Literal
 
@@ -19,7 +20,7 @@ from ..terminal.wrap import fit
 from ..widgets.long_list import Line, LongList
 from .entity_request import MANY, USUAL, EntityRequest
 from .entity_rows import EntityId, EntityRow, entity_rows, mentions_of, speaker_rows, together_rows
-from .entity_texts import heading, heads, nothing_listed, numbers, typed_name
+from .entity_texts import heading, heads, kind_of_list, nothing_listed, numbers, typed_name
 from .list_ends import with_ends
 from .name_trends import NameTrends
 from .short_names import shortened
@@ -165,6 +166,11 @@ class EntitiesPane(LongList[EntityRow]):
         return self._speakers is not None
 
     @property
+    def deepest(self) -> int:
+        """The most names of a type that are listed as those of the results."""
+        return max(Counter(kind for kind, _ in self._counts).values(), default=0) if self._lists_mentions else 0
+
+    @property
     def _lists_mentions(self) -> bool:
         return self._together is None and self._speakers is None
 
@@ -209,10 +215,7 @@ class EntitiesPane(LongList[EntityRow]):
 
     def title_note(self) -> str:
         """Return the kind of list and the name filter or the co-occurring name, for the title."""
-        if self.wanted.together is not None:
-            return f"with {sanitise_line(self.wanted.together[1])}"
-        holding = f"“{self.wanted.holding}”" if self.wanted.holding else ""
-        return " ".join(filter(None, ("speakers" if self.wanted.speakers else "", holding)))
+        return kind_of_list(self.wanted)
 
     def selectable(self, index: int) -> bool:
         """Skip headings."""
@@ -306,8 +309,7 @@ class EntitiesPane(LongList[EntityRow]):
             self.action_keep()
 
     def _narrow(self, holding: str) -> None:
-        holding = sanitise_line(holding).lstrip()[:LONGEST]
-        if holding != self.wanted.holding:
+        if (holding := sanitise_line(holding).lstrip()[:LONGEST]) != self.wanted.holding:
             self._ask(self.wanted._replace(holding=holding))
 
     def _ask(self, wanted: EntityRequest) -> None:

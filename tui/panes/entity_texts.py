@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from ...index.model import EntityType
 from ...index.protocol.answers import Cooccurrences, Speakers
 from ..commands.registry import key_of
+from ..terminal.sanitise import sanitise_line
 from ..terminal.wrap import pad
 from .entity_request import EntityRequest
 from .entity_rows import EntityRow, short, times
@@ -59,8 +60,17 @@ def nothing_listed(wanted: EntityRequest, counted: Cooccurrences | Speakers | No
     elif wanted.holding:
         reason = f"No name in these results contains “{wanted.holding}”."
     else:
-        return "This article and the results name no entities."
+        search = key_of("search.focus", keys)
+        return f"This article and the results name no entities.\n\nPress {search} to search for something else."
     return f"{reason}\n\n{key_of('trail.clear', keys)} lists all entities again."
+
+
+def kind_of_list(wanted: EntityRequest) -> str:
+    """Return what a list is narrowed to, for its title: speakers, a name filter or a co-occurring name; "" for all."""
+    if wanted.together is not None:
+        return f"with {sanitise_line(wanted.together[1])}"
+    holding = f"“{wanted.holding}”" if wanted.holding else ""
+    return " ".join(filter(None, ("speakers" if wanted.speakers else "", holding)))
 
 
 def typed_name(wanted: EntityRequest, width: int, keys: dict[str, str], *, typing: bool) -> tuple[str, str, str]:

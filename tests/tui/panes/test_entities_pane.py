@@ -9,6 +9,7 @@ from textual import events
 from newsexplore.index.model import EntityCount, Facets, SpeakerCount
 from newsexplore.index.protocol.answers import FacetsAnswer, Speakers
 from newsexplore.index.protocol.questions import CountCooccurrences, CountFacets, CountSpeakers
+from newsexplore.tui.explorer.messages import IndexChanged
 from newsexplore.tui.panes.entities_pane import EntitiesPane, EntityRow, entity_rows
 from newsexplore.tui.panes.entity_request import MANY
 from newsexplore.tui.panes.search_line import SearchLine
@@ -312,6 +313,28 @@ async def test_the_end_of_a_list_brings_the_next_names_until_all_are_listed(make
         assert len(listed("person")) == MANY  # whose end was not on screen
         assert not any(row.end for _, row in pane.loaded()[-2:])
         assert pane.chosen() == ("misc", f"misc {MORE - 1:05}")
+
+
+async def test_a_list_followed_far_keeps_its_length_and_its_cursor_when_articles_come(make_app: AppMaker) -> None:
+    service = ManyNames()
+    app = make_app(service)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "4", "a", "G")
+        pane = app.screen.query_one(EntitiesPane)
+        chosen = pane.chosen()
+        assert chosen == ("misc", f"misc {MANY - 1:05}")
+        await press(pilot, "G")
+        await press(pilot, "k")
+        chosen = pane.chosen()
+        assert chosen is not None and chosen > ("misc", f"misc {MANY:05}")
+        service.records.append(record("new", "A new lock", "It opens."))
+        explorer(app).host.post(IndexChanged())
+        await settle(pilot)
+        assert explorer(app).session.articles == len(RECORDS) + 1
+        assert pane.chosen() == chosen
+        await press(pilot, "slash", *"lock", "enter")
+        assert pane.deepest == MANY
 
 
 async def test_the_list_of_speakers_goes_on_too(make_app: AppMaker) -> None:

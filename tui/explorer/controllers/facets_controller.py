@@ -8,9 +8,9 @@ from datetime import date
 from ....index.model import ENTITY_TYPES, EntityType
 from ....index.protocol.answers import FacetsAnswer, Reading
 from ....index.protocol.pictures import SplitTimeline
-from ....index.protocol.questions import CountFacets, SplitTimelineBy
+from ....index.protocol.questions import CountFacets, Scope, SplitTimelineBy
 from ...commands.registry import COMMANDS, key_of
-from ...panes.entity_request import MANY
+from ...panes.entity_request import MANY, EntityRequest
 from ...panes.entity_rows import EntityId
 from ...panes.name_trends import BARS, CELLS
 from ...session.session import Session
@@ -41,6 +41,8 @@ class FacetsController:
         self._keys = keys
         self._excluded: tuple[tuple[str, str], str] | None = None
         """Field and value of the last exclusion, and the query it made; None once the user has moved on."""
+        self._listed: tuple[Scope, EntityRequest] | None = None
+        """What the names in the list were asked for."""
         self._is_warm = False
         """Whether the modules that the filter keys need are loaded."""
 
@@ -190,8 +192,11 @@ class FacetsController:
                 self._host.paint_soon()
             return
         ids = tuple(pane.uncounted(()))  # asked for with the others, so that the list is painted once
-        answer = await session.facets(limit=wanted.limit, holding=wanted.holding, also=ids)
+        # A list that the user has followed far stays as long when the index has changed.
+        limit = max(wanted.limit, pane.deepest) if wanted.lists_all and asked == self._listed else wanted.limit
+        answer = await session.facets(limit=limit, holding=wanted.holding, also=ids)
         if asked == (session.scope, pane.wanted):
+            self._listed = asked
             pane.show_results(answer.facets.entities, ids, answer.also, answer.facets.totals, answer.over_time)
             self._host.paint_soon()
         if not self._is_warm:
