@@ -114,8 +114,8 @@ def state_leaf(text: str) -> Leaf:
         case "search-only":
             return Or(tuple(Exact("lang", code) for code in SEARCH_ONLY)), ()
         case _:
-            known = "is:read, is:unread, is:bookmarked, is:copy or is:search-only"
-            return None, (f"There is no {shown(f'is:{text}')}; it is left out. It is {known}.",)
+            known = "is:read, is:unread, is:bookmarked, is:copy and is:search-only"
+            return None, (f"There is no {shown(f'is:{text}')}; it is left out. There are {known}.",)
 
 
 def _plain(field: str, found: tuple[str, ...]) -> Node | None:
