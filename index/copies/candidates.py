@@ -15,10 +15,10 @@ from .array_file import ArrayFile
 from .sketch import Hashes
 from .sketch_table import Numbers, SketchTable, ranges
 
-_WIDESPREAD = 48
-"""Texts with a hash in common above which each is compared with its neighbours alone, not with all: a story that many
-outlets carry links up all the same, as neighbours share most hashes, and a stock phrase links nothing."""
-_NEIGHBOURS = 3
+WIDESPREAD = 100
+"""Texts with a hash in common above which it counts for none of them: a stock phrase, or one of the few hashes that all
+versions of a story with so many share. It depends on nothing but the number of texts that have the hash, so that an
+engine can tell it of a few hashes without reading those of all texts."""
 _BAND = 500_000
 """Hashes that are sorted at once."""
 _PAIRS = 500_000
@@ -38,6 +38,7 @@ def candidates(
     least: int,
     check: Callable[[], None],
     folder: Path,
+    seldom: Hashes | None = None,
 ) -> tuple[Numbers, Numbers]:
     """Return pairs of texts, each once, the lower number first, that share at least `least` hashes; in order.
 
@@ -48,11 +49,12 @@ def candidates(
         least: Hashes in common, at least.
         check: Called between steps; may raise to stop.
         folder: Where a temporary file may be.
+        seldom: The hashes of fresh texts that count, ascending, where the table does not have all texts that have them.
 
     Raises:
         OSError: the temporary file cannot be written.
     """
-    shared = _shared(table, texts, fresh, check)
+    shared = _shared(table, texts, fresh, check, seldom)
     sketches = _Sketches(table)
     found: list[tuple[Numbers, Numbers]] = [(np.empty(0, np.int64), np.empty(0, np.int64))]
     for places in _by_owner(shared, len(table.sizes), folder, check):
@@ -70,14 +72,16 @@ class _Shared(NamedTuple):
     owners: npt.NDArray[np.uint32]
     """The text of each."""
     reach: npt.NDArray[np.uint8]
-    """How many of those behind it are paired with it: at most 47."""
+    """How many of those behind it are paired with it: less than `WIDESPREAD`."""
 
 
-def _shared(table: SketchTable, texts: Numbers, fresh: Flags, check: Callable[[], None]) -> _Shared:
+def _shared(
+    table: SketchTable, texts: Numbers, fresh: Flags, check: Callable[[], None], seldom: Hashes | None
+) -> _Shared:
     chosen = np.zeros(len(table.sizes), np.bool_)
     chosen[texts] = True
-    wanted = None
-    if not fresh[texts].all():  # only hashes of fresh texts make pairs
+    wanted = seldom
+    if seldom is None and not fresh[texts].all():  # only hashes of fresh texts make pairs
         new = texts[fresh[texts]]
         wanted = np.unique(table.hashes[ranges(table.starts[new], np.diff(table.starts)[new])])
     # Room for all: what is not written takes no memory, and parts that are joined would take it twice.
@@ -89,13 +93,11 @@ def _shared(table: SketchTable, texts: Numbers, fresh: Flags, check: Callable[[]
         hashes, texts_here = (keys >> _HALF).astype(np.uint32), keys.astype(np.uint32)
         edges = np.flatnonzero(np.concatenate((np.ones(1, np.bool_), hashes[1:] != hashes[:-1], np.ones(1, np.bool_))))
         number = np.diff(edges)
-        kept = number > 1
-        most = np.where(number <= _WIDESPREAD, number - 1, _NEIGHBOURS)
         behind = np.repeat(edges[1:], number) - np.arange(1, len(hashes) + 1)
-        here = np.repeat(kept, number)
+        here = np.repeat((number > 1) & (number <= WIDESPREAD), number)
         start, size = size, size + int(np.count_nonzero(here))
         owners[start:size] = texts_here[here]
-        reach[start:size] = np.minimum(behind, np.repeat(most, number))[here]
+        reach[start:size] = behind[here]
     return _Shared(owners[:size], reach[:size])
 
 
@@ -162,7 +164,7 @@ def _pairs(shared: _Shared, places: Numbers, fresh: Flags, least: int) -> tuple[
     reach = shared.reach[places]
     keys = np.empty(int(reach.sum(dtype=np.int64)), np.uint64)
     size = 0
-    for distance in range(1, _WIDESPREAD):
+    for distance in range(1, WIDESPREAD):
         further = reach >= distance
         places, reach = places[further], reach[further]
         if not len(places):

@@ -1,22 +1,32 @@
 """What is read of an index to verify copies: articles in the order of the index, with the words of wanted quotes."""
 
 from collections.abc import Callable, Iterator
+from typing import Protocol
 
 import numpy as np
 
 from ..engines.base import Engine
 from ..model import Article
 from ..query.analysis import words
-from .sketch_table import MarkTable, Numbers
+from .sketch_table import Numbers
 
 _TOGETHER = 100
 """Articles that are read in one call."""
 
 
+class Table(Protocol):
+    """Numbered articles and quotes: see `sketch_table.MarkTable`."""
+
+    places: Numbers
+    quote_starts: Numbers
+
+    def id(self, article: int) -> str: ...  # noqa: D102
+
+
 class CopyReader:
     """Reads articles by the numbers of a table, and what is said in wanted quotes."""
 
-    def __init__(self, engine: Engine, table: MarkTable, wanted: Numbers, check: Callable[[], None]) -> None:
+    def __init__(self, engine: Engine, table: Table, wanted: Numbers, check: Callable[[], None]) -> None:
         """Take the open index, its table, the numbers of wanted quotes, ascending, and what may raise to stop."""
         self._engine = engine
         self._table = table

@@ -24,6 +24,8 @@ RUN = 3
 """Words of a run: two are often chance, and of four an edit of every fifth word leaves too few."""
 QUOTE_SLOTS = 6
 """Hashes of a quote's sketch; unused ones are `NO_HASH`."""
+FEW = 4
+"""Hashes of a quote up to which a single one in common with another makes the two be compared."""
 NO_HASH = 2**32 - 1
 HEADER = 5
 """Numbers before the hashes of an article: its runs, the hashes and quotes that follow, and the key of its text."""
@@ -147,3 +149,29 @@ def encode_marks(articles: Sequence[CopyWords]) -> list[bytes]:
         first += said
         found.append(b"".join(parts))
     return found
+
+
+class ReadMarks(NamedTuple):
+    """What `encode_marks` made of an article."""
+
+    size: int
+    """Distinct runs of its body."""
+    key: int
+    """Of its text: equal only for the same words."""
+    hashes: Hashes
+    """Its sketch, ascending."""
+    quotes: list[tuple[int, Hashes]]
+    """The key and the sketch of each quote."""
+
+
+def read_marks(data: bytes) -> ReadMarks:
+    """Return what `encode_marks` made of an article."""
+    numbers = read_sums(data)
+    size, kept, quotes = numbers[:3].tolist()
+    rows = numbers[HEADER + kept :].reshape(quotes, 2 + QUOTE_SLOTS)
+    read = [(_key(row), row[2:][row[2:] != NO_HASH]) for row in rows]
+    return ReadMarks(size, _key(numbers[3:]), numbers[HEADER : HEADER + kept], read)
+
+
+def _key(halves: Hashes) -> int:
+    return int(halves[0]) | int(halves[1]) << 32

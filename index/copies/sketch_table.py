@@ -159,7 +159,7 @@ class _Parts:
         numbers_of = self.outlet_numbers
         self.ids.append(encoded([one.id for one in some]))
         self.names.append(np.array([_hash(one) for one in some], np.uint64))
-        self.days.append(np.array([_ordinal(one.day) for one in some], np.int32))
+        self.days.append(np.array([ordinal(one.day) for one in some], np.int32))
         self.stamps.append(np.array([one.stamp for one in some], np.int64))
         outlets = [numbers_of.setdefault(one.outlet, len(numbers_of)) for one in some]
         self.outlets.append(np.array(outlets, np.int32))
@@ -184,7 +184,7 @@ def encoded(ids: list[str]) -> npt.NDArray[np.bytes_]:
     return np.array([id.encode("utf-8", "surrogatepass") for id in ids], np.bytes_)
 
 
-def _ordinal(day: int) -> int:
+def ordinal(day: int) -> int:
     """Count the days to a day, so that two can be subtracted; 0 for one that does not exist."""
     try:
         return date(day // 10000, day // 100 % 100, day % 100).toordinal()

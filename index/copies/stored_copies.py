@@ -12,7 +12,7 @@ from msgspec import Struct
 from ... import __version__
 from ..files import is_intact, read_checked, write_checked
 
-METHOD = 4
+METHOD = 5
 """Version of the method and of the file; raised when other copies are found among the same articles."""
 _NAME = "copies.msgpack"
 
@@ -43,6 +43,12 @@ class StoredCopies(Struct, frozen=True, array_like=True):
     repeats: tuple[bytes, bytes, bytes]
     """Article and number of each quote, and where each group ends."""
     variants: tuple[bytes, bytes, bytes]
+    mark: bytes = b""
+    """What the engine's lookup tells changes from; empty, as the two below, where all articles are read each time."""
+    keys: bytes = b""
+    """The key of the text of each article, 64 bits; 0 for a text without runs of words."""
+    said: tuple[bytes, bytes, bytes] = (b"", b"", b"")
+    """Article, number and key of each quote that repeats or varies."""
 
 
 def read_copies(folder: Path) -> StoredCopies | None:

@@ -15,6 +15,7 @@ from ..config.configuration import ClusterConfig
 from ..copies.sketch import CopyMarks
 from ..model import Article, EntityCount, EntityType, Facets, Record, Sort, SourceState, SpeakerCount, Timeline
 from ..query.tree import Node
+from .copy_lookup import CopyLookup
 from .entity_merges import EntityId, Merges, Speakers
 from .places import Held
 from .word_tables import WordCounts, WordList, WordRun
@@ -331,12 +332,12 @@ class Engine(Protocol):
         ...
 
     def copy_marks(self) -> Iterator[CopyMarks]:
-        """Yield what was stored of every article to find its copies, see `copies.sketch.encode_marks`, and its date.
-
-        In the order in which articles are read best. The words are those of the text fields; a quote's speaker is the
-        resolved name, else as written.
-        """
+        """Yield what was stored of every article to find its copies, in the order in which articles are read best."""
         ...
+
+    @property
+    def copy_lookup(self) -> CopyLookup | None:
+        """What finds the copies of a few articles; None of an index that is read through as fast."""
 
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Return words of titles and texts with a prefix, with their number of articles, most first."""

@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
-from ...copies.sketch import CopyWords, encode_marks
+from ...copies.sketch import FEW, CopyWords, Hashes, encode_marks, read_marks
 from ...model import Entity, Quote, Record, SourceState
 from ...query.analysis import value, words
 from ...query.values import article_values, mentioned, quote_values
@@ -28,8 +28,11 @@ from .opensearch_schema import (
     bit_terms,
     cut_word,
     entity_term,
+    few_terms,
     part_of,
     quote_term,
+    run_terms,
+    signed,
     whole_term,
 )
 
@@ -53,8 +56,12 @@ def article_entry(record: Record) -> Entry:
     """Return the documents of an article."""
     article = record.article
     shared = _shared(record)
-    quotes = [_quote(record, number, shared) for number in range(len(record.annotations.quotes))]
     title, text = words(own_title(article)), words(article.text[article.body :])
+    marks = encode_marks([CopyWords(text, title, _said(record))])[0]
+    read = read_marks(marks)
+    quotes = [
+        {**_quote(record, number, shared), **_quote_marks(*read.quotes[number])} for number in range(len(read.quotes))
+    ]
     document: dict[str, Any] = {
         "kind": "article",
         "part": part_of(base_of("article", article.id)),
@@ -67,9 +74,11 @@ def article_entry(record: Record) -> Entry:
         "info": _info(record),
         "record": _packed(encode(record)),
         "held": b64encode(encode_held(article)).decode(),
-        "marks": b64encode(encode_marks([CopyWords(text, title, _said(record))])[0]).decode(),
+        "marks": b64encode(marks).decode(),
         **_counted(record, _mention_counts(record)),
     }
+    if read.size:
+        document |= {"copy_key": signed(read.key), "runs": run_terms(read.hashes)}
     if quotes:
         document["quote"] = [one["quote"] for one in quotes]
         for field in ("quote_id", "said", "speakers", *_QUOTE_NAMES):
@@ -201,6 +210,15 @@ def _quote(record: Record, number: int, shared: dict[str, Any]) -> dict[str, Any
         fields["speakers"] = [speaker]
         fields["speaker_key"] = speaker
     return fields
+
+
+def _quote_marks(key: int, hashes: Hashes) -> dict[str, Any]:
+    """Return the fields by which copies of a quote are found."""
+    if not len(hashes):
+        return {}
+    terms = run_terms(hashes) + (few_terms(hashes) if len(hashes) <= FEW else [])
+    marks = hashes.astype("<u4").tobytes()
+    return {"copy_key": signed(key), "quote_runs": terms, "marks": b64encode(marks).decode()}
 
 
 def _said(record: Record) -> list[tuple[Sequence[str], str, str]]:

@@ -26,6 +26,7 @@ from ..places import Held
 from ..shares import Share
 from ..word_tables import WordCounts, WordList, WordRun
 from .opensearch_cluster import Cluster
+from .opensearch_copies import ClusterCopies
 from .opensearch_documents import article_entry
 from .opensearch_entities import NameUpdate, all_entities
 from .opensearch_facets import FacetCounter, facet_size, read_outlets
@@ -171,6 +172,11 @@ class ClusterEngine:
     def copy_marks(self) -> Iterator[CopyMarks]:
         """Return what is stored of every article to find its copies."""
         return self._stored.copy_marks()
+
+    @property
+    def copy_lookup(self) -> ClusterCopies:
+        """What finds the copies of a few articles."""
+        return ClusterCopies(self._index, self._snapshot, self._stored, self.count)
 
     # Searches
 

@@ -5,18 +5,17 @@ Reading all terms back takes a request for each 2,000 articles, so that a commit
 
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
 import msgspec
-from msgspec import Struct
 
 from ...model import EntityCount, EntityType
 from ..base import NameChange, NameSink
 from ..entity_merges import EntityId
 from ..packed.zstd import ZstdCompressor, ZstdError, decompress
-from .opensearch_schema import PARTS, SEPARATOR, binary_column, columns
+from .opensearch_changes import Mark, Search, changes_since, mark_of, read_mark
+from .opensearch_schema import PARTS, SEPARATOR, binary_column
 from .opensearch_snapshot import Body, Snapshot
 
 _ARTICLES = 2000
@@ -24,8 +23,6 @@ _ARTICLES = 2000
 _MOST = 60_000
 """Terms of one answer; clusters allow 65,535."""
 _PAGE = 10_000
-_CHANGES = 50
-"""Changes of commits that are fetched at once."""
 _TOGETHER = 200_000
 """Terms that are added up before they are told: most of a part of the articles are in the next one, too."""
 _LEVEL = 3
@@ -34,18 +31,6 @@ ARTICLES = ""
 """The term that stands for the number of articles."""
 CHANGES_KEPT = 500
 """Commits whose changes are kept; a table that is older is read from the index."""
-
-Search = Callable[[Body], Body]
-
-
-class _Mark(Struct, frozen=True):
-    """The commit that a table of names shows."""
-
-    identity: str = ""
-    generation: int = 0
-    next: int = 0
-    open: tuple[str, ...] = ()
-    articles: int = 0
 
 
 class NameUpdate:
@@ -77,7 +62,7 @@ class NameUpdate:
             ValueError: changes are missing; the table has to be made again.
         """
         state = self._snapshot.state
-        known = _read_mark(mark)
+        known = read_mark(mark)
         if known is not None and known.identity == state.identity:
             if known.generation > state.generation:
                 return mark
@@ -87,40 +72,23 @@ class NameUpdate:
         else:
             self._sink.clear()
             # All changes since the index was empty may be there.
-            complete = state.generation <= CHANGES_KEPT and self._add_changes(_Mark())
+            complete = state.generation <= CHANGES_KEPT and self._add_changes(Mark())
             if not complete or self._articles != articles:
                 self._sink.clear()
                 self._read_all(articles)
         if self._snapshot.state != state:  # a node died, and all was asked of another commit since
             raise ValueError("the index has changed")
-        return msgspec.msgpack.encode(_Mark(state.identity, state.generation, state.next, tuple(state.open), articles))
+        return msgspec.msgpack.encode(mark_of(state, articles))
 
-    def _add_changes(self, known: _Mark) -> bool:
+    def _add_changes(self, known: Mark) -> bool:
         """Tell what commits have changed; return whether the changes of all are there."""
-        missing = self._snapshot.state.generation - known.generation
-        if not missing:
-            return True
-        since: list[Body] = [{"range": {"commit": {"gte": known.next}}}]
-        if known.open:
-            since.append({"terms": {"commit": [int(number) for number in known.open]}})
-        query = self._snapshot.wrapped("changes", {"bool": {"should": since, "minimum_should_match": 1}})
-        after = None
-        while True:
-            body: Body = {"size": _CHANGES, "sort": [{"uid": "asc"}], "query": query, **columns("record")}
-            if after is not None:
-                body["search_after"] = after
-            hits: list[Body] = self._search({**body, "track_total_hits": False})["hits"]["hits"]
-            for hit in hits:
-                try:
-                    self._add(read_changes(binary_column(hit, "record")))
-                except (ValueError, ZstdError, msgspec.MsgspecError):
-                    return False
-            missing -= len(hits)
-            if len(hits) < _CHANGES:
-                break
-            after = hits[-1]["sort"]
+        try:
+            for hit in changes_since(self._snapshot, self._search, known, "record"):
+                self._add(read_changes(binary_column(hit, "record")))
+        except (ValueError, ZstdError, msgspec.MsgspecError):
+            return False
         self._tell()
-        return not missing  # commits of an older version wrote no changes, and old ones are deleted
+        return True
 
     def _read_all(self, articles: int) -> None:
         for terms in all_terms(self._snapshot, self._search, articles):
@@ -146,12 +114,6 @@ class NameUpdate:
                     change.articles = number
         self._terms.clear()
         self._sink.add(changes)
-
-
-def _read_mark(mark: bytes) -> _Mark | None:
-    with suppress(ValueError, msgspec.MsgspecError):
-        return msgspec.msgpack.decode(mark, type=_Mark)
-    return None
 
 
 def written_changes(changes: Mapping[str, int]) -> str:

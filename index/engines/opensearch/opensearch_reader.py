@@ -28,6 +28,23 @@ ARTICLE: Final = ("record", "held")
 """Fields that a search brings of an article that is going to be read."""
 
 
+MARK_FIELDS: Final = ("marks", "daynum", "stamp", "outlet_key")
+"""Fields that `copy_mark` reads, besides `id`."""
+
+
+def copy_mark(hit: Body) -> CopyMarks:
+    """Return what is stored of an article to find its copies."""
+    day, stamp = (optional_column(hit, name) for name in ("daynum", "stamp"))
+    return CopyMarks(
+        column(hit, "id"), binary_column(hit, "marks"), int(day or 0), int(stamp or NO_STAMP), outlet_of(hit)
+    )
+
+
+def outlet_of(hit: Body) -> str:
+    """Return the outlet of a document; "" for none."""
+    return optional_column(hit, "outlet_key").rpartition(SEPARATOR)[2]
+
+
 class StoredReader:
     """Reads articles and files of one snapshot."""
 
@@ -93,17 +110,13 @@ class StoredReader:
         for hit in self._every("article", query, ["held"]):
             yield column(hit, "id"), decode_held(binary_column(hit, "held"))
 
-    def copy_marks(self) -> Iterator[CopyMarks]:
-        """Yield what is stored of every article to find its copies."""
-        for hit in self._every("article", None, ["marks", "daynum", "stamp", "outlet_key"]):
-            day, stamp, outlet = (optional_column(hit, name) for name in ("daynum", "stamp", "outlet_key"))
-            yield CopyMarks(
-                column(hit, "id"),
-                binary_column(hit, "marks"),
-                int(day or 0),
-                int(stamp or NO_STAMP),
-                outlet.rpartition(SEPARATOR)[2],
-            )
+    def copy_marks(self, query: Body | None = None) -> Iterator[CopyMarks]:
+        """Yield what is stored of articles, of every one or of those that a query finds, to find their copies."""
+        return map(copy_mark, self._every("article", query, MARK_FIELDS))
+
+    def fields(self, kind: Kind, query: Body | None, names: Sequence[str]) -> Iterator[Body]:
+        """Yield all documents that a query finds, with some fields, and their ids."""
+        return self._every(kind, query, names)
 
     def every(self, query: Body | None) -> Iterator[Record]:
         """Yield all articles that a query finds, in any order."""

@@ -6,10 +6,11 @@ from hashlib import blake2b
 from typing import Any, Final
 from zlib import crc32
 
+from ...copies.sketch import Hashes
 from ...model import EntityType
 from ..entity_merges import EntityId
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 """Version of the mapping and of how documents are made: part of the alias, so that readers of an older one go on."""
 
 NAMES: Final = (
@@ -86,6 +87,10 @@ def mapping() -> dict[str, Any]:
         "record": hidden,
         "held": hidden,
         "marks": hidden,
+        "gone": hidden,
+        "copy_key": {"type": "long"},
+        "runs": searched,
+        "quote_runs": searched,
         "state": {"type": "object", "enabled": False},
     }
     return {"dynamic": "strict", "_source": {"includes": ["state"]}, "properties": fields}
@@ -157,6 +162,21 @@ LOW_BITS: Final = 5
 """Bits of most numbers: few articles name anybody 32 times."""
 HIGH_BITS: Final = f".*{SEPARATOR}1(0[5-9]|1[0-9])"
 """Pattern of the terms of all other bits."""
+
+
+def run_terms(hashes: Hashes) -> list[str]:
+    """Return the terms of the hashes of a sketch."""
+    return [f"{one:08x}" for one in hashes.tolist()]
+
+
+def few_terms(hashes: Hashes) -> list[str]:
+    """Return further terms of the hashes of a quote: only a short one has them."""
+    return [f"few{term}" for term in run_terms(hashes)]
+
+
+def signed(key: int) -> int:
+    """Return a hash of 64 bits as the cluster stores it."""
+    return key - (1 << 64) if key >> 63 else key
 
 
 PARTS: Final = 1024

@@ -1,9 +1,8 @@
 """Transactions: documents of an open commit, which one change of the state makes count."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from itertools import islice
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -11,6 +10,7 @@ from ...model import SourceState
 from ..base import EngineError
 from ..places import source_key
 from .opensearch_bulk import BulkSender
+from .opensearch_changes import chunks, written_ids
 from .opensearch_cluster import Cluster
 from .opensearch_documents import Entry, source_entry, terms_of
 from .opensearch_entities import CHANGES_KEPT, TermChanges
@@ -18,8 +18,6 @@ from .opensearch_lock import ClusterLock
 from .opensearch_schema import OTHER_SLOT, base_of, columns, quote_uid
 from .opensearch_state import StateDocument, begun, finished, without
 from .opensearch_word_documents import KnownWords, WordDocuments
-
-T = TypeVar("T")
 
 _AT_ONCE = 1000
 """Articles that are looked up or deleted with one request."""
@@ -34,6 +32,8 @@ class _Version(NamedTuple):
     quotes: int
     info: Sequence[str] | None
     """The terms of an article; None for the state of a file."""
+    id: str
+    """Of an article."""
 
 
 class ClusterWriter:
@@ -51,6 +51,8 @@ class ClusterWriter:
         """What this transaction wrote: base -> uid and number of quotes."""
         self._replaced: dict[str, int] = {}
         """Versions that the commit replaces, or removes: uid -> number of quotes."""
+        self._gone: dict[str, None] = {}
+        """Ids of articles of which the commit replaces or removes a version."""
         self._changes = TermChanges()
         self._words = WordDocuments(known)
         self._ended = False
@@ -164,11 +166,14 @@ class ClusterWriter:
             self._replaced[version.uid] = version.quotes
             if version.info is not None:
                 self._changes.remove(version.info)
+                self._gone[version.id] = None
 
     def _put_changes(self, commit: int) -> None:
         """Write how the commit changes the numbers of articles by term."""
         uid = f"={commit}"
         document = {"kind": "changes", "uid": uid, "commit": commit, "record": self._changes.stored()}
+        if self._gone:
+            document["gone"] = written_ids(self._gone)
         self._written[uid] = uid, 0
         self._bulk.put(uid, msgspec.json.encode(document))
         self._bulk.drain()
@@ -187,7 +192,7 @@ class ClusterWriter:
     def _current(self, bases: Iterable[str]) -> dict[str, "_Version"]:
         """Return the committed versions of some articles by base."""
         found: dict[str, _Version] = {}
-        for some in _chunks(bases, _AT_ONCE):
+        for some in chunks(bases, _AT_ONCE):
             filters: list[Any] = [{"terms": {"base": some}}, {"terms": {"kind": ["article", "source"]}}]
             state = self._state.read()
             excluded: list[Any] = [{"terms": {"commit": [int(number) for number in state.open]}}]
@@ -199,7 +204,7 @@ class ClusterWriter:
                 {
                     "query": {"bool": {"filter": filters, "must_not": excluded}},
                     "size": 2 * len(some),
-                    **columns("uid", "quotes", "part", "info"),
+                    **columns("uid", "quotes", "part", "info", "id"),
                     "track_total_hits": False,
                 },
             )
@@ -207,7 +212,9 @@ class ClusterWriter:
                 fields: dict[str, list[Any]] = hit["fields"]
                 uid: str = fields["uid"][0]
                 info = fields.get("info", []) if "part" in fields else None
-                found[uid.removesuffix(OTHER_SLOT)] = _Version(uid, fields.get("quotes", [0])[0], info)
+                found[uid.removesuffix(OTHER_SLOT)] = _Version(
+                    uid, fields.get("quotes", [0])[0], info, str(fields.get("id", [""])[0])
+                )
         return found
 
     def _refresh(self) -> None:
@@ -246,7 +253,7 @@ class ClusterWriter:
             if stale:
                 self._delete_found({"terms": {"commit": stale}})
             pending = () if alive else state.pending
-            for some in _chunks(pending, _AT_ONCE):
+            for some in chunks(pending, _AT_ONCE):
                 self._delete_found({"terms": {"uid": some}})
         finally:
             self._bulk.close()
@@ -271,9 +278,3 @@ class ClusterWriter:
                 self._bulk.delete(hit["_id"])
             self._bulk.drain()
             self._refresh()
-
-
-def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    rest = iter(items)
-    while some := list(islice(rest, size)):
-        yield some

@@ -94,6 +94,7 @@ class PackedEngine(ABC):
     """An open index; see `base.Engine`."""
 
     is_remote = False
+    copy_lookup = None
 
     def __init__(self, store: _Store) -> None:
         """Open the newest commit of a store; raises EngineError if it is damaged."""
@@ -249,8 +250,7 @@ class PackedEngine(ABC):
 
     def warm_up(self, cancelled: Cancelled) -> None:
         """Compute who speaks each quote, and how surely."""
-        check = self._checker(cancelled)
-        self._evaluator.doubtful(check)
+        self._evaluator.doubtful(check := self._checker(cancelled))
         check()
         _ = self._entities.speaker_ids
 
@@ -259,8 +259,8 @@ class PackedEngine(ABC):
     ) -> Timeline:
         """Count all matches over time."""
         if bars is None:
-            docs = self._find(tree, quotes, cancelled).hits.docs
-            return count_days(self._snapshot.days[self._snapshot.owners[docs]], buckets)
+            owners = self._snapshot.owners[self._find(tree, quotes, cancelled).hits.docs]
+            return count_days(self._snapshot.days[owners], buckets)
         # One of many parts of a result: it must not drive the result itself from the cache.
         docs = self._evaluator.find(tree, quotes=quotes, check=self._checker(cancelled)).docs
         return fill_bars(*np.unique(self._snapshot.days[self._snapshot.owners[docs]], return_counts=True), bars)
