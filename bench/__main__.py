@@ -38,7 +38,7 @@ def main() -> None:
     if indexes.CLUSTER in (args.engine or ()):
         if len(args.engine) > 1:
             sys.exit(f"{indexes.CLUSTER} is measured alone: its servers take the cores of the other engines.")
-        with cluster.running():
+        with cluster.running(args.keep):
             _measure(corpus, [indexes.CLUSTER], args)
         return
     engines = [engine for engine in indexes.engines(corpus) if engine in (args.engine or indexes.ENGINES)]

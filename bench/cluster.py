@@ -88,8 +88,12 @@ def plain_rate(prepared: list[bytes], host: str, shards: int = 1, replicas: int 
 
 
 @contextmanager
-def running() -> Generator[None]:
-    """Use the cluster that the environment names, or run that of `make cluster`, whose data later runs reuse."""
+def running(kept: Path) -> Generator[None]:
+    """Use the cluster that the environment names, or run one whose data later runs reuse.
+
+    Args:
+        kept: Folder of the data, beside the indexes that name it.
+    """
     if os.environ.get(HOSTS):
         yield
         return
@@ -97,8 +101,8 @@ def running() -> Generator[None]:
         sys.exit(f"No cluster: {reason}.")
     # As in production: tests start their nodes sooner with half of the compiler.
     os.environ.setdefault("JVM", " ")
-    build = material.ROOT / "build"
-    nodes = server.TestCluster(build / "cluster", server.home("opensearch", build / "server"), 3, 19200)
+    home = server.home("opensearch", material.ROOT / "build" / "server")
+    nodes = server.TestCluster(kept / "cluster", home, 3, 19200)
     try:
         nodes.start()
         os.environ[HOSTS] = ",".join(nodes.hosts)

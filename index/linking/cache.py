@@ -21,7 +21,7 @@ from .link_update import LinkUpdate
 from .name_table import NameTable
 from .table_seal import is_sound, pages_in_log, reseal, seal, seal_of
 
-METHOD = 4
+METHOD = 5
 """Version of the method; raised when `link_update` finds other links among the same names."""
 _TABLE, _LINKS = "names.sqlite", "links.msgpack"
 _WAIT = 600.0

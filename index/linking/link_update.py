@@ -218,24 +218,25 @@ class LinkUpdate:
     def _dominant_rival(self, short: Number, least: int) -> int | None:
         """Return the organisation that dominates those which begin or end with a word.
 
-        A word like "bank" is in very many: SQLite adds up their articles, and only those that are joined to others, and
+        A word like "bank" is in very many, whose articles triggers add up; only those that are joined to others, and
         the largest of the rest, are looked at.
         """
         word = short.number
-        where = "(first = ?1 OR last = ?1)"
-        total = self._one(
-            "SELECT (SELECT coalesce(sum(articles), 0) FROM numbers WHERE first = ?1)"
-            " + (SELECT coalesce(sum(articles), 0) FROM numbers WHERE last = ?1)"
-            " - (SELECT coalesce(sum(articles), 0) FROM numbers WHERE first = ?1 AND last = ?1)",
-            word,
-        )
+        total = self._one("SELECT articles FROM words WHERE word = ?", word)
         found: dict[int, int] = {}
-        joined = self._ask(f"SELECT number, key, articles FROM numbers WHERE {where} AND into_ IS NOT NULL", (word,))
+        joined = self._ask(
+            "SELECT number, key, articles FROM numbers INDEXED BY joined_first WHERE first = ?1 AND into_ IS NOT NULL"
+            " UNION SELECT number, key, articles FROM numbers INDEXED BY joined_last"
+            " WHERE last = ?1 AND into_ IS NOT NULL",
+            (word,),
+        )
         for number, key, articles in joined.fetchall():
             root = self._root(number, key)[0]
             found[root] = found.get(root, 0) + articles
         for root in found:
-            found[root] += self._one(f"SELECT articles FROM numbers WHERE number = ?2 AND {where}", word, root)
+            found[root] += self._one(
+                "SELECT articles FROM numbers WHERE number = ?2 AND (first = ?1 OR last = ?1)", word, root
+            )
         for end in ("first", "last"):
             largest = self._ask(
                 f"SELECT number, articles FROM numbers WHERE {end} = ? AND into_ IS NULL"

@@ -18,7 +18,7 @@ from ..engines.entity_merges import EntityId
 from ..engines.packed.segment import entity_key
 from ..model import ENTITY_TYPES, EntityCount
 from .name_load import NameLoad, Row, pack_aliases, read_aliases, word_ends
-from .name_schema import CHANGED, INDEXES, SCHEMA
+from .name_schema import CHANGED, INDEXES, SCHEMA, TRIGGERS, WORDS
 from .short_forms import KINDS, ORG, Short, base_of, short_for
 from .spellings import fold
 
@@ -110,7 +110,9 @@ class NameTable:
         self.is_new = True
         for name in INDEXES:  # making them of all names later takes half the time of keeping them
             self.database.execute(f"DROP INDEX IF EXISTS {name}")
-        for table in ("names", "numbers", "edges", "changed", "dirty"):
+        for name in TRIGGERS:
+            self.database.execute(f"DROP TRIGGER IF EXISTS {name}")
+        for table in ("names", "numbers", "edges", "words", "changed", "dirty"):
             self.database.execute(f"DELETE FROM {table}")  # noqa: S608 - a table of this module
         self._load = NameLoad(self.database)
 
@@ -275,8 +277,12 @@ class NameTable:
         )
 
     def make_indexes(self) -> None:
-        """Make what names are found by, if `clear` has dropped it."""
+        """Make what names are found by, if `clear` has dropped it, or nothing was in the table yet."""
         self.write_loaded()
+        if not self.database.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone()[0]:
+            self.database.execute(WORDS)
+            for trigger in TRIGGERS.values():
+                self.database.execute(trigger)
         for name, columns in INDEXES.items():
             self.database.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
 
