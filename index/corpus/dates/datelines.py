@@ -11,7 +11,7 @@ _LONGEST = 110
 _MOST_WORDS = 8
 """Words of the place and the agency."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
-_END = re.compile(r"\s+(?:--?|[–—])\s|--|[–—]|\.\s?--?\s|\)\s*[:.]?-*\s|/\s*(?:--?)?\s")
+_END = re.compile(r"\s+(?:--?|[–—])\s|--|[–—]|\.\s?--?\s|\)\s*[:.]?-*\s|/\.?\s*(?:--?)?\s")
 """Where a dateline ends: at a dash, or behind the agency in brackets or between strokes."""
 _ASIDE = re.compile(r"\([^()\d]{1,40}\)|/[^/\d]{1,40}/")
 """The agency."""

@@ -48,7 +48,7 @@ _DATE = (
 )
 _OUTLET = (
     "publication outlet newspaper publicationtitle pubtitle journaltitle journalname publisher publishername sitename"
-    " newssource sourcename sourcehostname source"
+    " newssource sourcename sourcehostname source collectiontitle"
     " journal containertitle media provider infosources newsoutlet mediaoutlet medianame site sourcedomain domain"
     " hostname website copyrightholder medio diario periodico fuente fonte jornal veiculo quelle zeitung medium"
     " herausgeber bron krant zrodlo gazeta kaynak sumber nguon источник издание газета сми 来源 來源 媒体 媒體 报纸"

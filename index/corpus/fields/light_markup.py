@@ -138,6 +138,11 @@ def _nikola(lines: list[str]) -> tuple[dict[str, Any], str] | None:
     return (found, _reduced("\n".join(lines[at:]), _REST)) if "title" in found and len(found) > 1 else None
 
 
+def org_body(text: str) -> str:
+    """Text in Org mode without its markup."""
+    return _reduced(text, _ORG_BODY)
+
+
 def _reduced(text: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str:
     for pattern, kept in rules:
         text = pattern.sub(kept, text)

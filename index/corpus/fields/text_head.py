@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ..dates.month_names import MONTHS
 from ..findings import Findings
 from .export_text import without_by
+from .text_foot import read_foot
 
 _MOST = 4
 """Lines of such a head."""
@@ -13,6 +14,7 @@ _LONGEST = 80
 _SMALL = frozenset(
     "t msk мск de del of at the am le el on à um h uhr st nd rd th pm z gmt utc bst cet cest est edt pst pdt date"
     " published posted updated datum fecha publié publicado erschienen"
+    " et ct mt pt eastern central mountain pacific standard daylight time"
     " monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"
     " montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so"
     " lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo"
@@ -52,7 +54,12 @@ _AGENCIES = (
     r"|LUSA|Lusa|Europa Press|Bloomberg|Dow Jones|Canadian Press|Keystone-SDA|afp|reuters)"
 )
 _AGENCY_LINE = re.compile(rf"(?P<outlet>{_AGENCIES})\W*(?P<date>\S.*)?\Z")
-_CODE_LINE = re.compile(r"[A-Z]{2,5}\d{1,4}(?: [A-Z\d]{1,4}){0,4}\Z")
+_CODE_LINE = re.compile(r"[A-Z]{2,5}\d{1,4}(?: [A-Z\d]{1,5}){0,5}(?: /[A-Z]{2,5}-[A-Z\d]+)?\Z")
+_SLUG_LINE = re.compile(r"[^\W_A-Z][^\s_A-Z]*(?:[-/][^\s_/-]+)+\Z|[A-Z][^\s_/-]+(?:-[^\s_/-]+)+\Z")
+"""Keywords, as agencies have them above their headlines: `Norway-harbour-council`."""
+_UNITS = re.compile(r"[年月日時时点點分年號号년월일시분]|(?:월|화|수|목|금|토|일)요일|[(（][月火水木金土日][)）]")
+_DATED_AGENCY = re.compile(rf"(?P<date>\d.*?)\s*[(（](?P<outlet>{_AGENCIES})[)）]\Z")
+_PROVIDED = re.compile(r"(?:news )?provided by\Z", re.I)
 _STAMPED = re.compile(
     r"(?:(?:Source|来源|來源|출처)\s*[:：]\s*(?P<before>[^|:：\d]{2,40}?)\s*[|，,]?\s*)?"
     r"(?:(?:发布时间|發布時間|时间|時間|송고시간|입력|등록|配信|掲載|Опубликовано)\s*[:：]?\s*)?"
@@ -92,13 +99,15 @@ def read_head(text: str, findings: Findings, *, bare: bool = True) -> Head | Non
             as well be those of a menu.
     """
     lines = text.strip("\n").split("\n", 12)
-    title = lines[0].strip()
+    title = lines[0].strip().lstrip("◎○●◇◆■□▽▼△▲☆★ ")
     if not 1 < len(title) <= 200:
         return None
     if bare and (
         found := _below_agency([line.strip() for line in lines], findings)
         or _named(title, lines, findings)
         or _below_outlet(title, lines, findings)
+        or _below_moment(lines, findings)
+        or _with_foot(title, text, findings)
     ):
         return found
     if len(title) <= 3:
@@ -109,6 +118,10 @@ def read_head(text: str, findings: Findings, *, bare: bool = True) -> Head | Non
     met = 0
     while at < len(lines) - 1 and met < _MOST:
         line = lines[at].strip()
+        if _PROVIDED.match(line) and lines[at + 1].strip():
+            kept += [line, lines[at + 1].strip()]
+            at += 2
+            continue
         if line:
             name = "" if byline else _byline(line)
             found, alone = ("", False) if name or date else _date(line, findings)
@@ -151,6 +164,8 @@ def _named(title: str, lines: list[str], findings: Findings) -> Head | None:
         at += 1
     body = "\n".join(lines[at:]).strip("\n")
     certain = not lines[at - 1].strip() or len(lines[at]) > _LONGEST
+    if not certain and found["date"] and found["outlet"]:
+        certain = not any(map(str.isdigit, lines[at][:20]))
     several = sum(map(bool, found.values())) >= 2 or (found["date"] and _STAMPED.match(lines[1].strip()))
     return Head(title, body=body, **found) if certain and several and found["date"] and body else None
 
@@ -172,6 +187,15 @@ def _below_agency(lines: list[str], findings: Findings) -> Head | None:
     """The same where up to three lines above the headline say code, agency and moment, as agencies print them."""
     date = outlet = ""
     at = 0
+    if _CODE_LINE.match(lines[0]) and (match := re.search(rf"[(/](?P<name>{_AGENCIES})[)/]", "\n".join(lines))):
+        outlet = match["name"]
+        while at < min(4, len(lines) - 3) and (
+            not lines[at] or _CODE_LINE.match(lines[at]) or _SLUG_LINE.match(lines[at])
+        ):
+            at += 1
+        if 8 < len(lines[at]) <= 200 and not lines[at + 1]:
+            return Head(lines[at], "", "", "\n".join(lines[at + 1 :]).strip("\n"), outlet)
+        at, outlet = 0, ""
     while at < min(4, len(lines) - 3) and not (date and outlet and lines[at]):
         line = lines[at]
         agency = _AGENCY_LINE.match(line)
@@ -191,12 +215,36 @@ def _below_agency(lines: list[str], findings: Findings) -> Head | None:
     return Head(title, date, "", body, outlet) if body else None
 
 
+def _below_moment(lines: list[str], findings: Findings) -> Head | None:
+    """The same where nothing but a moment stands above the headline."""
+    if len(lines) < 3 or not any(map(str.isdigit, lines[0])):
+        return None
+    date, alone = _date(lines[0].strip(), findings)
+    rest = [line for line in lines[1:] if line.strip()]
+    if not date or not alone or len(rest) < 2 or not 12 < len(rest[0].strip()) <= 200 or len(rest[1]) <= _LONGEST:
+        return None
+    if rest[0].rstrip().endswith((".", "。", ",", ":", ";")) or not re.search(r"[.!?。][”\"’)]?\s*\Z", rest[1]):
+        return None
+    body = "\n".join(lines[lines.index(rest[0]) + 1 :])
+    return Head(rest[0].strip(), date, "", body.strip("\n"), read_foot(body, findings).outlet)
+
+
+def _with_foot(title: str, text: str, findings: Findings) -> Head | None:
+    """The same where an agency's dateline begins the text, and the moment may stand below it."""
+    _, _, rest = text.strip("\n").partition("\n")
+    found = read_foot(rest, findings)
+    return Head(title, found.date, "", found.body, found.outlet) if found.outlet else None
+
+
 def _kinds(line: str, findings: Findings) -> dict[str, str]:
     """The fields on a line of a head; none if it is not certain which."""
     stamped, reporter = _STAMPED.match(line), _REPORTER.match(line)
     if stamped and (date := findings.date(re.sub(r"\s?[./年月]\s?", "-", stamped["date"]).replace("日", ""))):
         outlet = stamped["before"] or stamped["after"] or ""
         return {"date": date, **({"outlet": outlet.strip()} if outlet else {})}
+    agency = _DATED_AGENCY.match(line) or _AGENCY_LINE.match(line)
+    if agency and agency["date"] and (date := _date(agency["date"], findings)[0]):
+        return {"date": date, "outlet": agency["outlet"]}
     if reporter:
         return {"byline": reporter["name"]}
     name, value = _kind(line, findings)
@@ -249,9 +297,15 @@ def _date(line: str, findings: Findings) -> tuple[str, bool]:
     """The date of a line that is little else, and whether it is all that the line says."""
     if len(line) > _LONGEST or line.endswith((".", "!", "?")) or not any(char.isdigit() for char in line):
         return "", False
-    others = [word for word in _WORD.findall(line) if word.casefold() not in _SMALL and word.casefold() not in MONTHS]
+    others = [
+        word
+        for word in _WORD.findall(_UNITS.sub(" ", line))
+        if word.casefold() not in _SMALL and word.casefold() not in MONTHS
+    ]
     if not others:
         return findings.date(line), True
+    if " | " in line and (first := _date(line.split(" | ")[0].strip(), findings))[1]:
+        return first[0], False
     end = line.find(others[-1]) + len(others[-1])
     before = line[:end]
     return (findings.date(line[end:].strip(" ,|·–—-")), False) if _PLACED.match(before) else ("", False)

@@ -120,7 +120,9 @@ def _monitored(part: str, number: int) -> Draft | None:
 
 _DPA_HEAD = re.compile(r"^[a-z]{3}\d{4} \d [a-z]{2} \d+ [Dd]pa \d+[ \t]*$", re.M)
 _DPA_MOMENT = re.compile(r"^(\d\d)(\d\d)(\d\d) ([A-Z][a-zä]{2}) (\d\d)[ \t]*$", re.M)
-_DPA_NOTES = re.compile(r"^[ \t]*# dpa-Notizblock.*", re.M | re.S)
+_DPA_NOTES = re.compile(
+    r"^[ \t]*(?:# (?:dpa-)?Notizblock|Die folgenden Informationen sind nicht zur Veröffentlichung).*", re.M | re.S
+)
 _DPA_TAIL = re.compile(r"^[ \t]*dpa(?: [a-z]{2}){2,}.*", re.M | re.S)
 _DPA_AUTHOR = re.compile(r"^- Autor(?:in|en)?: ([^,\n(]+)", re.M)
 _DPA_VERSION = re.compile(r"[ \t]*\((?P<kind>[A-ZÄÖÜ][a-zäöü]+(?: \d{3,4})?)\)[ \t]*\Z")
@@ -133,7 +135,7 @@ def _dpa(part: str, number: int) -> Draft | None:
         lines.pop(0)  # desk and keywords
     title = ""
     while lines and lines[0] and lines[0].strip("= "):
-        title = f"{title} {lines.pop(0)}".strip()
+        title = f"{title} {lines.pop(0)}".rstrip("= ").strip()
     version = _DPA_VERSION.search(title)
     text = "\n".join(lines).lstrip("= \n")
     moment, author = _DPA_MOMENT.search(text), _DPA_AUTHOR.search(text)

@@ -318,6 +318,8 @@ def _take_source(lines: list[str], values: dict[str, list[str]]) -> None:
     """Take the line that says where an article stood out of its text: `Ostby Post vom 04.03.2021, Nr. 53, S. 3`."""
     at = next((i for i, line in enumerate(lines[:12]) if _SOURCE.match(line.strip())), None)
     if at is not None:
+        if not re.search(r"\d{4}", " ".join(values.get("info", ()))):  # a source that only names the newspaper
+            values.setdefault("outlet", values.pop("info", []))
         values.setdefault("info", [lines[at].strip()])
         del lines[at]
 

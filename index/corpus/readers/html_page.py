@@ -16,7 +16,7 @@ from ..text.main_text import article_text
 from ..text.markup import parse
 from ..text.page_metadata import metadata
 from ..text.shown_dates import counted_back_on_page
-from . import html_table, page_state, page_stories
+from . import html_table, mail_headers, mail_page, page_state, page_stories
 from .page_titles import site_of
 
 _FEW = 200
@@ -44,6 +44,10 @@ def read(given: Input, *, several: bool = True) -> Iterator[Draft | Flaw | Aside
     body = root.find("body") if root is not None else None
     if root is None or body is None:
         raise Unreadable("an HTML page without content")
+    letter = mail_page.message(root)
+    if letter:
+        yield letter
+        return
     rows = html_table.articles(root, given.corpus.fields, given.findings) if body.find(".//table") is not None else []
     if rows:
         yield from rows
@@ -76,6 +80,10 @@ def read(given: Input, *, several: bool = True) -> Iterator[Draft | Flaw | Aside
     if post:
         found = structs.replace(found, title=post.title or found.title, date=post.date or found.date, key=post.key)
         shown = "\n\n".join(filter(None, (post.subtitle, shown)))
+    printed = mail_headers.printed(shown)
+    if printed:
+        yield structs.replace(mail_page.draft(printed, wrapped=False), title=printed.subject or found.title)
+        return
     if not shown and not found.title:
         raise Unreadable("an HTML page without running text")
     yield structs.replace(found, text=shown, wrapped=False)

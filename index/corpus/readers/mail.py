@@ -8,7 +8,6 @@ import quopri
 import re
 from collections.abc import Iterator
 from email.message import Message
-from email.utils import parseaddr
 from typing import Any, cast
 
 from msgspec import structs
@@ -134,7 +133,8 @@ def _message(data: bytes, number: int, given: Input) -> Iterator[Draft | Flaw | 
         if message.get_content_type() == "multipart/digest" and number == 0:
             yield from _digest(message, given)
             return
-        inner = _inner_messages(message) if number == 0 else []
+        digest = any(part.get_content_type() == "multipart/digest" for part in message.walk())
+        inner = _inner_messages(message) if number == 0 or digest else []
         leaves = _leaves(message)
         if message.get("Snapshot-Content-Location") or message.get_content_type() == "multipart/related":
             page = _saved_page(message, leaves, given)
@@ -154,6 +154,9 @@ def _message(data: bytes, number: int, given: Input) -> Iterator[Draft | Flaw | 
         return
     for i, one in enumerate(inner, 1):
         yield from _message(one, i, given)
+    if inner and digest:
+        yield Aside("covers of digests")
+        return
     text = "\n\n".join(plains)
     if inner and not text.strip() and not any(plain(source).strip() for source in sources):
         return
@@ -176,11 +179,11 @@ def _message(data: bytes, number: int, given: Input) -> Iterator[Draft | Flaw | 
     body = text if len(text) > 0.6 * len(page) else page
     if not body.strip() and not title:
         raise Unreadable("a message without text")
-    name, address = _sender(message)
+    name, address = mail_headers.sender(_words(message, "From"))
     inner_message = mail_headers.forwarded(body)
     if inner_message:
         title, body = inner_message.subject or mail_headers.without_prefix(title), inner_message.text
-        name, address = parseaddr(inner_message.sender) if "@" in inner_message.sender else (inner_message.sender, "")
+        name, address = mail_headers.sender(inner_message.sender)
     yield Draft(
         title=title,
         text=without_furniture(body),
@@ -195,12 +198,6 @@ def _message(data: bytes, number: int, given: Input) -> Iterator[Draft | Flaw | 
         number=number,
         wrapped=None if body is text else False,
     )
-
-
-def _sender(message: "Message[str, str]") -> tuple[str, str]:
-    """Name and address of whom a message is from; some programs write the name alone."""
-    raw = _words(message, "From")
-    return parseaddr(raw) if "@" in raw else (raw, "")
 
 
 def _sent(message: "Message[str, str]") -> str:
@@ -274,7 +271,10 @@ def _inner_messages(message: "Message[str, str]") -> list[bytes]:
     kept: list[Message[str, str]] = []
     for part in cast("list[Message[str, str]]", parts if isinstance(parts, list) else []):
         held = part.get_payload()
-        if part.get_content_type() == "message/rfc822" and isinstance(held, list) and held:
+        if part.get_content_type() == "multipart/digest" and isinstance(held, list):
+            listed = cast("list[Any]", held)
+            found += [(one.get_payload(0) if one.is_multipart() else one).as_bytes() for one in listed]
+        elif part.get_content_type() == "message/rfc822" and isinstance(held, list) and held:
             found.append(cast("Any", held[0]).as_bytes())
         else:
             kept.append(part)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from email.utils import parseaddr
 
 from msgspec import Struct
 
@@ -14,8 +15,17 @@ _NAMES: Mapping[str, str] = {
     "enviado": "date", "enviado el": "date", "fecha": "date", "para": "to", "asunto": "subject", "assunto": "subject",
     "data": "date", "da": "from", "inviato": "date", "a": "to", "oggetto": "subject", "enviada em": "date",
     "van": "from", "verzonden": "date", "aan": "to", "onderwerp": "subject",
+    "från": "from", "skickat": "date", "till": "to", "ämne": "subject", "fra": "from", "sendt": "date", "dato": "date",
+    "til": "to", "emne": "subject", "lähettäjä": "from", "päiväys": "date", "vastaanottaja": "to", "aihe": "subject",
+    "od": "from", "wysłano": "date", "do": "to", "temat": "subject", "komu": "to",
+    "předmět": "subject",
+    "от": "from", "дата": "date", "кому": "to", "тема": "subject", "отправлено": "date", "від": "from",
+    "kimden": "from", "tarih": "date", "kime": "to", "konu": "subject", "差出人": "from", "日付": "date",
+    "日時": "date", "宛先": "to", "件名": "subject", "发件人": "from", "寄件者": "from", "日期": "date",
+    "收件人": "to", "收件者": "to", "主题": "subject", "主題": "subject", "主旨": "subject", "보낸 사람": "from",
+    "날짜": "date", "받는 사람": "to", "제목": "subject",
 }  # fmt: skip
-_LINE = re.compile(r"[>\s*]*(?P<name>[^\W\d_][^\W\d_' -]{0,14}):\**[ \t]*(?P<value>.*?)\**[ \t]*\Z")
+_LINE = re.compile(r"[>\s*]*(?P<name>[^\W\d_][^\W\d_' -]{0,14})\s?[:：]\**[ \t]*(?P<value>.*?)\**[ \t]*\Z")
 _MARK = re.compile(
     r"\A\s*(?:-{2,}\s*(?:forwarded message|original message|weitergeleitete nachricht|ursprüngliche nachricht"
     r"|message (?:transféré|d'origine)|mensaje (?:reenviado|original)|messaggio (?:inoltrato|originale)"
@@ -29,6 +39,10 @@ _TRANSLATED = re.compile(
     r"|(?:Von|De|Da|Van):[ \t].*\n(?:.*\n){0,2}?"
     r"(?:Gesendet|Datum|Envoyé|Date|Enviado(?: el)?|Fecha|Inviato|Data|Verzonden)[ ]?):[ \t]"
 )
+_LISTED = re.compile(r"\S+ at \S+ \((?P<name>[^()]+)\)\Z")
+"""A sender as the archives of mailing lists write it, to keep collectors of addresses away."""
+_CERTAIN = 3
+"""Headers from which a text is a message."""
 _PREFIX = re.compile(r"(?:(?:fwd?|wg|tr|rv|re|aw|i|doorst)\s*:\s*)+", re.I)
 
 
@@ -63,6 +77,39 @@ def forwarded(text: str) -> Inner | None:
     if "from" not in found or not ({"subject", "date"} & found.keys()) or not body.strip():
         return None
     return Inner(found["from"], dates.parse(found.get("date", "")), found.get("subject", ""), body)
+
+
+def printed(text: str) -> Inner | None:
+    """The message whose headers begin a text, as mail programs print and save messages; None for any other text.
+
+    Three of sender, moment, recipient and subject must be there, the first two or the subject among them.
+    """
+    lines = text.lstrip("\ufeff\n ").split("\n", 40)
+    found: dict[str, str] = {}
+    at = last = 0
+    while at < len(lines):
+        match = _LINE.match(lines[at])
+        name = _NAMES.get(match["name"].strip().casefold()) if match else None
+        if match and name:
+            found.setdefault(name, match["value"].strip())
+            last = at + 1
+        elif lines[at].strip():
+            break
+        at += 1
+    body = "\n".join(lines[last:]).strip("\n")
+    certain = "from" in found and {"subject", "date"} & found.keys() and len(found) >= _CERTAIN
+    when = dates.parse(found.get("date", ""))
+    if not certain or not body.strip() or ("date" in found and not when and "@" not in found["from"]):
+        return None
+    return Inner(found["from"], when, found.get("subject", ""), body)
+
+
+def sender(raw: str) -> tuple[str, str]:
+    """Name and address of whom a message is from; some programs write the name alone."""
+    listed = _LISTED.match(raw)
+    if listed:
+        return listed["name"], raw[: listed.start("name") - 1].strip()
+    return parseaddr(raw) if "@" in raw else (raw, "")
 
 
 def without_prefix(subject: str) -> str:

@@ -14,7 +14,7 @@ from ...limits import TooSlowError
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..extras import need
 from ..text.languages import code
-from . import exports
+from . import exports, mail_headers, mail_page
 from .pdf_columns import Collector, Fragment, in_columns
 
 logging.getLogger("pypdf").addHandler(logging.NullHandler())  # it would warn on standard error of damaged files
@@ -82,6 +82,10 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
         return
     if len(text) > MAX_TEXT:
         raise Unreadable(f"longer than {MAX_TEXT >> 20} million characters, too long for one article")
+    letter = mail_headers.printed(text)
+    if letter:
+        yield mail_page.draft(letter)
+        return
     largest = pages[0].largest if pages else ""
     named = "" if _GENERATED.search(title) or len(title.split()) < 2 else title
     heading = largest if 8 <= len(largest) <= 250 else named

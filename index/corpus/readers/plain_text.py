@@ -7,9 +7,11 @@ from msgspec import structs
 
 from ..draft import Draft, Flaw, Input, Unreadable
 from ..fields import field_values, fields, front_matter
+from ..fields.light_markup import org_body
 from ..fields.press_release import read_release
 from ..fields.text_head import read_head, without_sign_off
 from ..text.lines import parts
+from .outline import articles
 
 _LONGEST_TITLE = 200
 """Characters: headlines rarely have more than 120, and a paragraph rarely fewer than 200."""
@@ -28,7 +30,12 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
         Unreadable: it is no text to read.
     """
     pieces = parts(given)
-    first = _article(next(pieces), given)
+    beginning = next(pieces)
+    outline = articles(_BREAKS.sub("\n", beginning), given) if beginning.lstrip("\ufeff\n")[:1] in ("*", "#") else None
+    if outline:
+        yield from outline
+        return
+    first = _article(beginning, given)
     piece = next(pieces, None)
     if piece is None:
         yield first
@@ -52,6 +59,8 @@ def _article(text: str, given: Input) -> Draft:
         text = _BREAKS.sub("\n", text)
     text = text.lstrip("\ufeff")
     found, body = front_matter.split(text)
+    if not found and given.name.lower().endswith(".org"):
+        body = org_body(body)
     if not found and not is_prose(text):
         raise Unreadable("no prose: hardly a word among numbers and addresses")
     draft = from_fields(found, body, given)

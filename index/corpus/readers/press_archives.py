@@ -48,7 +48,18 @@ _RETRIEVER = _Archive(
     ),
     re.compile(r"\.\s+|\s*\|\s*"),
 )  # fmt: skip
-_ARCHIVES = (_NEWSBANK, _INFOMEDIA, _RETRIEVER)
+_RETRIEVER_PLAIN = _Archive(
+    Sign(re.compile(r"^All[ae] artik(?:lar|ler) (?:är skyddade|er (?:beskyttet|vernet))|\bret\.nu/", re.M | re.I),
+         "är skyddade", "er beskyttet", "er vernet", "ret.nu"),
+    re.compile(
+        rf"^[^\n,]{{2,60}}(?:, [^\n,]{{2,40}})?, (?:\d{{4}}-\d\d-\d\d|\d\d\.\d\d\.\d{{4}})(?: \d\d[:.]\d\d)?[ \t]*\n"
+        rf"\s*{_PUBLISHED} [^\n]*(?:\n[ \t]*(?:{_PUBLISHED}|Sid[ae]\b)[^\n]*)*$", re.M | re.I,
+    ),
+    _RETRIEVER.foot,
+    re.compile(r"(?:, [^\n,\d]+)?,\s+(?=\d)|,\s+(?=\D)|\.\s+|\n"),
+)  # fmt: skip
+"""The same service's exports in which the newspaper and the moment stand above how an article was published."""
+_ARCHIVES = (_NEWSBANK, _INFOMEDIA, _RETRIEVER, _RETRIEVER_PLAIN)
 _LABELLED = re.compile(
     r"(?P<label>author|section|page|edition|av|sida|side|sektion|seksjon|profil|skribent|journalist)s?(?::\s*|\s+(?=\d))"
     r"(?P<value>.+)\Z",
@@ -108,9 +119,8 @@ def _dated(archive: _Archive, facts: str) -> str:
 
 
 def _split(archive: _Archive, facts: str) -> list[str]:
-    return [
-        _PUBLISHED_PART.sub("", part).strip(" .,") for part in archive.parts.split(facts.strip()) if part.strip(" .")
-    ]
+    parts = (_PUBLISHED_PART.sub("", part).strip(" .,") for part in archive.parts.split(facts.strip()))
+    return [part for part in parts if part]
 
 
 def articles(text: str) -> Iterator[Draft]:

@@ -10,7 +10,9 @@ from ..text import encodings
 _START = re.compile(rb"[\r\n\x7f ]*\x16*\x01[^\x00-\x08]{5,4000}\x02")
 _MESSAGE = re.compile("\x01([^\x02]{0,4000})\x02(.*?)(?:\x03([^\x01]*)|(?=\x01)|\\Z)", re.S)
 _END_IPTC = re.compile(r"(\d\d)(\d\d)(\d\d)\s+(?:([A-Z]{2,4})\s+)?([A-Za-z]{3})[A-Za-z]*\.?\s+(\d\d(?:\d\d)?)")
-_END_ANPA = re.compile(r"([A-Za-z]{2,12})-(?:[A-Z]{2}-)?(\d\d)-(\d\d)-(\d\d)\s+(\d\d)(\d\d)\s*(GMT|[A-Z]{3})?")
+_END_ANPA = re.compile(
+    r"(?:([A-Za-z]{2,12})-)?(?:[A-Z]{2}-)?(?<!\d)(\d\d)-(\d\d)-(\d\d)\s+(\d\d)(\d\d)\s*(GMT|[A-Z]{3})?"
+)
 _AGENCY = re.compile(r"(?:^|\s)([a-z]{2,5}|[A-Z]{2,5})\s+\d{2,5}\s*$", re.M)
 _NUMBER = re.compile(r"\s*([a-z]{2,4}\d{3,4}|[A-Z]\d{3,4})\b")
 _BY = re.compile(r"(?:by|von|por|par|di)\s+", re.I)
@@ -62,6 +64,8 @@ def _iptc(head: str, message: str, end: str, number: int) -> Draft:
     else:
         top, lines = _first_block(lines)
     byline = next((line for line in top if _BY.match(line)), "")
+    if not byline:
+        byline, lines = _signed(lines)
     titles = [line for line in top if line and line != byline and not _LEAD.match(line)]
     agency = match[1] if (match := _AGENCY.search(head.split("\n", 1)[0])) else ""
     slug = next((line.strip().rstrip("/") for line in head.split("\n")[1:] if line.strip()), "")
@@ -92,15 +96,42 @@ def _first_block(lines: list[str]) -> tuple[list[str], list[str]]:
     """Headline lines and the others, where no mark ends the headline: up to three short ones above a blank one."""
     end = next((i for i, line in enumerate(lines[:4]) if not line.strip()), 0)
     top = [line.strip() for line in lines[:end]]
+    goes_on = len(lines) > 1 and (lines[1].startswith("  ") or _BY.match(lines[1].strip()))
+    if goes_on and not lines[0].startswith(" ") and _is_headline(lines[0]):
+        return [lines[0].strip()], lines[1:]
     if not top or any(len(line) > 100 or line.endswith(".") for line in top):
         return [], lines
     return top[1:] if len(top) > 1 and " " not in top[0] else top, lines[end:]
 
 
+def _is_headline(line: str) -> bool:
+    return 8 < len(line.strip()) <= 100 and not line.rstrip().endswith((".", ",", ";"))
+
+
+def _signed(lines: list[str]) -> tuple[str, list[str]]:
+    """The name on the first lines of a text that say "By" and whose writer, and the lines below; "" without them."""
+    at = next((i for i, line in enumerate(lines) if line.strip()), 0)
+    name = lines[at].strip() if lines else ""
+    if not _BY.match(name) or len(name) > 60 or name.endswith("."):
+        return "", lines
+    at += 1
+    if at < len(lines) and _DESK.match(lines[at].strip()):
+        at += 1
+    return name, lines[at:]
+
+
+def _anpa_date(end: str) -> str:
+    match = _END_ANPA.search(end)
+    if not match:
+        return ""
+    _, month, day, year, hour, minute, zone = match.groups()
+    return dates.parse(f"20{year}-{month}-{day} {hour}:{minute} {zone or ''}")
+
+
 def _iptc_date(end: str) -> str:
     match = _END_IPTC.search(end)
     if not match:
-        return ""
+        return _anpa_date(end)
     day, hour, minute, zone, month, year = match.groups()
     return dates.parse(f"{day} {month} {year if len(year) == 4 else '20' + year} {hour}:{minute} {zone or ''}")
 
@@ -140,9 +171,8 @@ def _anpa(head: str, message: str, end: str, number: int) -> Draft:
     match = _END_ANPA.search(end)
     when = ""
     if match:
-        agency, month, day, year, hour, minute, zone = match.groups()
-        when = dates.parse(f"20{year}-{month}-{day} {hour}:{minute} {zone or ''}")
-        outlet = outlet or _NAMES.get(agency, agency)
+        when = _anpa_date(end)
+        outlet = outlet or _NAMES.get(match[1], match[1] or "")
     key = match[1] if (match := _NUMBER.match(head)) else ""
     name = re.sub(r",\s*\d*\Z|,\s*(?=\d*(?:st|nd|rd|th) Ld)", "", slug)
     return Draft(

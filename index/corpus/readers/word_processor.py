@@ -8,7 +8,7 @@ from ..draft import MAX_TEXT, Aside, Draft, Flaw, Unreadable
 from ..fields.press_release import read_release
 from ..fields.text_head import read_head
 from ..findings import Findings
-from . import exports
+from . import exports, mail_headers, mail_page
 from .plain_text import split_title
 
 _LONGEST_TITLE = 300
@@ -42,6 +42,10 @@ def articles(paragraphs: list[Paragraph], properties: Draft, findings: Findings)
         return
     if len(text) > MAX_TEXT:
         raise Unreadable(f"longer than {MAX_TEXT >> 20} million characters, too long for one article")
+    letter = mail_headers.printed(text)
+    if letter:
+        yield mail_page.draft(letter)
+        return
     filled = [paragraph for paragraph in paragraphs if paragraph.text.strip()]
     body = "\n\n".join(paragraph.text.strip() for paragraph in filled)
     title = ""

@@ -77,8 +77,11 @@ def _item_names(text: str) -> set[str]:
             continue
         names = [_name(child) for child in element if isinstance(child.tag, str)]
         own = [name for name in element.attrib if fields.is_title(str(name))]
-        if (any(fields.is_text(name) for name in names if name) and len(set(names)) > 1) or (
-            own and (_MAIN in names or (not names and is_running(str(element.text or ""))))
+        paragraphs = names.count("p") and set(names) <= {"p", *filter(fields.is_title, names)} and len(set(names)) > 1
+        if (
+            paragraphs
+            or (any(fields.is_text(name) for name in names if name) and len(set(names)) > 1)
+            or (own and (_MAIN in names or (not names and is_running(str(element.text or "")))))
         ):
             local = lxml.etree.QName(element).localname.casefold()
             counts[local] += 1
@@ -119,6 +122,8 @@ def _record(element: Element, depth: int) -> Mapping[str, Any]:
             record[name] = [*before, value] if isinstance(before, list) else [before, value]
         else:
             record[name] = value
+    if "p" in record and not any(map(fields.is_text, record)):
+        record["text"] = record.pop("p")
     return record
 
 

@@ -114,7 +114,7 @@ _CONTROLS = bytes((*range(1, 9), *range(14, 27), *range(28, 32)))
 
 def _without_mark(head: bytes) -> str:
     """UTF-16 or UTF-32 without a byte order mark, by where the zero bytes of its spaces and Latin letters stand."""
-    if b"\0" not in head:
+    if not rare_encodings.may_be_wide(head):
         return ""
     head = head[: min(len(head), 4096) & ~3]
     if len(head) < 8:
@@ -130,7 +130,7 @@ def _without_mark(head: bytes) -> str:
         return "utf-16-le"
     if even > quarter // 2 and odd < even // 10 and _decodes(head, "utf-16-be"):
         return "utf-16-be"
-    return ""
+    return next((name for name in ("utf-16-le", "utf-16-be") if rare_encodings.is_wide(head, name)), "")
 
 
 def _codec(name: str) -> str:
@@ -171,6 +171,8 @@ def _guess(head: bytes) -> str:
         return latin
     if _decodes(sample, "johab") and not _decodes(sample, "cp949") and rare_encodings.is_johab(sample):
         return "johab"
+    if latin_encodings.is_vietnamese(sample):
+        return "cp1258"
     found = from_bytes(sample, cp_isolation=_LIKELY.split()).best()
     name = _codec(found.encoding) if found else ""
     rare = rare_encodings.of_dos(sample, name or "cp1252")

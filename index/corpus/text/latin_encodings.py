@@ -4,36 +4,49 @@ To statistics of bytes these encodings look alike: byte E8 is è in Western, č 
 """
 
 import re
+import unicodedata
 from collections import Counter
+
+from . import language_detection
 
 _ENCODINGS = (
     "cp1252 cp1250 iso8859-2 cp1254 cp1257 iso8859-16 iso8859-4 iso8859-15 mac-roman cp850 cp437 cp852 mac-latin2"
     " cp775 cp857"
 ).split()
 """The likelier ones first: of those that fit as well, the first is taken."""
-_ALPHABETS = tuple(
-    frozenset(letters + letters.upper())
-    for letters in (
-        "àâæçéèêëîïôœùûüÿ",  # French
-        "äöüßé",  # German
-        "áéíñóúüçàèòïº",  # Spanish, Catalan
-        "áàâãçéêíóôõúü",  # Portuguese
-        "àèéìíîòóùú",  # Italian
-        "áâéêëèïíîôöóûúü",  # Dutch, Afrikaans
-        "åäöæøéüà",  # Danish, Finnish, Norwegian, Swedish
-        "áæðéíóöþúý",  # Icelandic
-        "ąćęłńóśźż",  # Polish
-        "áäčďéěíľĺňóôöŕřšťúůüýž",  # Czech, Slovak
-        "áéíóöőúüű",  # Hungarian
-        "ăâîșțşţ",  # Romanian
-        "čćđšž",  # Bosnian, Croatian, Slovene
-        "âçğıîöşûüİ",  # Turkish
-        "ąčęėįšųūž",  # Lithuanian
-        "āčēģīķļņōŗšūž",  # Latvian
-        "äõöüšž",  # Estonian
-        "çë",  # Albanian
-    )
-)
+_RARE = "iso8859-13 iso8859-10 iso8859-3 mac-turkish mac-iceland mac-croatian mac-romanian cp865 cp861 cp860".split()
+"""Encodings that are asked only where the language is known."""
+_LETTERS = {
+    "fr": "àâæçéèêëîïôœùûüÿ",
+    "de": "äöüßé",
+    "es ca gl eu": "áéíñóúüçàèòïº",
+    "pt": "áàâãçéêíóôõúü",
+    "it": "àèéìíîòóùú",
+    "nl af": "áâéêëèïíîôöóûúü",
+    "da fi no nb nn sv": "åäöæøéüà",
+    "is fo": "áæðéíóöþúýø",
+    "pl": "ąćęłńóśźż",
+    "cs sk": "áäčďéěíľĺňóôöŕřšťúůüýž",
+    "hu": "áéíóöőúüű",
+    "ro": "ăâîșțşţ",
+    "bs hr sl sr": "čćđšž",
+    "tr az": "âçğıîöşûüİə",
+    "lt": "ąčęėįšųūž",
+    "lv": "āčēģīķļņōŗšūž",
+    "et": "äõöüšž",
+    "sq": "çë",
+    "mt": "àċèġħìîòùż",
+    "eo": "ĉĝĥĵŝŭ",
+}
+_ALPHABETS = {languages: frozenset(letters + letters.upper()) for languages, letters in _LETTERS.items()}
+_BY_LANGUAGE = {language: letters for languages, letters in _ALPHABETS.items() for language in languages.split()}
+_SHORTEST = 80
+"""Letters of ASCII from which they tell the language."""
+_NOT_BEHIND_LETTERS = frozenset("‹›«“‘„–—¡¿½¼¾×²³£€§©")
+"""Marks that do not stand behind a letter, unless they join two words."""
+_BETWEEN = frozenset("’–—\u00ad")
+"""Marks that may stand between two letters."""
+_VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u00c0-\u00ff\u1ea0-\u1ef9ĩũĨŨ]")
 _MARKS = frozenset("“”‘’„–—…«»‹›£€§°©®™·•¿¡½¼¾×²³ªº\u00a0\u00ad")
 """What stands in texts of any language; a low single quote is not: it is é in the encodings of DOS."""
 _BEYOND_ASCII = re.compile("[^\0-\x7f]")
@@ -52,13 +65,62 @@ def is_latin(sample: bytes) -> bool:
 
 def guess(sample: bytes) -> tuple[str, bool]:
     """The likeliest encoding of a text in Latin letters, and whether all of it makes sense in that."""
+    found = _of_language(sample)
+    if found:
+        return found, True
     best, name = max(((_share(sample, name), -rank) for rank, name in enumerate(_ENCODINGS)), default=(0.0, 0))
     return _ENCODINGS[-name], best >= _SURE
+
+
+def _of_language(sample: bytes) -> str:
+    """The encoding in which a text has the letters of its language, which its letters of ASCII tell; "" if none has."""
+    ascii_only = _RUN.sub(b"", sample).decode("ascii", "ignore")
+    if sum(map(str.isalpha, ascii_only)) < _SHORTEST:
+        return ""
+    language = language_detection.detect(ascii_only)
+    if language == "vi":
+        return "cp1258" if _is_vietnamese(sample) else ""
+    letters = _BY_LANGUAGE.get(language)
+    if letters is None:
+        return ""
+    names = (*_ENCODINGS, *_RARE)
+    best, rank = max((_fitting(sample.decode(name, "replace"), letters), -at) for at, name in enumerate(names))
+    return names[-rank] if best >= _SURE else ""
+
+
+def is_vietnamese(sample: bytes) -> bool:
+    """Whether bytes are a text in the encoding of Vietnamese, in which accents are characters of their own."""
+    ascii_only = _RUN.sub(b"", sample).decode("ascii", "ignore")
+    return (
+        sum(map(str.isalpha, ascii_only)) >= _SHORTEST
+        and language_detection.detect(ascii_only) == "vi"
+        and _is_vietnamese(sample)
+    )
+
+
+def _is_vietnamese(sample: bytes) -> bool:
+    beyond = _BEYOND_ASCII.findall(unicodedata.normalize("NFC", sample.decode("cp1258", "replace")))
+    return sum(1 for char in beyond if _VIETNAMESE.match(char) or char in _MARKS) >= _SURE * len(beyond)
+
+
+def _fitting(text: str, letters: frozenset[str]) -> float:
+    """Share of the characters beyond ASCII that are letters of a language, or marks, and stand where those do."""
+    good = total = 0
+    for match in _BEYOND_ASCII.finditer(text):
+        char, at = match[0], match.start()
+        before, after = text[at - 1 : at], text[at + 1 : at + 2]
+        total += 1
+        if char in letters:
+            good += not (char.isupper() and before.islower())
+        elif char in _MARKS:
+            joins = before.isalpha() and after.isalpha()
+            good += char in _BETWEEN if joins else not (before.isalpha() and char in _NOT_BEHIND_LETTERS)
+    return good / max(1, total)
 
 
 def _share(sample: bytes, name: str) -> float:
     """Share of the characters beyond ASCII that are letters of the language that has most of them, or marks."""
     counts = Counter(_BEYOND_ASCII.findall(sample.decode(name, "replace")))
     marks = sum(count for char, count in counts.items() if char in _MARKS)
-    most = max(sum(count for char, count in counts.items() if char in letters) for letters in _ALPHABETS)
+    most = max(sum(count for char, count in counts.items() if char in letters) for letters in _ALPHABETS.values())
     return (marks + most) / max(1, counts.total())

@@ -63,7 +63,7 @@ def lines(given: Input) -> Iterator[str | None]:
 
     Lines are decoded one by one, so that a broken one spoils no other.
     """
-    encoding = encodings.detect(given.head, encodings.declared(given.head))
+    encoding = _encoding(given.head)
     stream: io.BufferedIOBase = given.stream
     if encoding.startswith(("utf-16", "utf-32")) or encoding in EBCDIC:
         stream = io.BufferedReader(_Recoded(given.stream, encoding))
@@ -82,9 +82,37 @@ def lines(given: Input) -> Iterator[str | None]:
         yield _decoded(line, encoding)
 
 
+_MANY = 6
+"""Bytes beyond ASCII from which a line that is valid UTF-8 is in no other encoding."""
+
+
+def _encoding(head: bytes) -> str:
+    """The encoding of a file; of one in which some lines are in UTF-8, that of the others."""
+    encoding = encodings.detect(head, encodings.declared(head))
+    if encoding in EBCDIC or encoding.startswith(("utf", "iso2022", "hz")):
+        return encoding
+    beyond = [line for line in head.split(b"\n")[:-1] if not line.isascii()]
+    others = [line for line in beyond if not _is_utf_8(line)]
+    return encodings.detect(b"\n".join(others)) if 0 < len(others) < len(beyond) else encoding
+
+
+def _is_utf_8(line: bytes) -> bool:
+    """Whether a line is in UTF-8 for certain."""
+    try:
+        line.decode()
+    except UnicodeError:
+        return False
+    return len(line) - len(line.translate(None, _BEYOND_ASCII)) >= _MANY
+
+
+_BEYOND_ASCII = bytes(range(0x80, 0x100))
+
+
 def _decoded(line: bytes, encoding: str) -> str:
+    if line.isascii() and encoding.startswith(("cp", "iso8859", "koi8", "mac", "utf-8")):
+        return line.decode("ascii")
     # Western is what detection falls back on: a line that is valid UTF-8 knows better.
-    for name in ("utf-8", encoding) if encoding == "cp1252" else (encoding,):
+    for name in ("utf-8", encoding) if encoding == "cp1252" or _is_utf_8(line) else (encoding,):
         try:
             return line.decode(name)
         except UnicodeError:

@@ -20,12 +20,18 @@ _PLAUSIBLE = re.compile("[\u00a0-\u05ff\u0600-\u06ff\u0e00-\u0e7f\u1e00-\u20bf]*
 _SHAPES = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
 _FEW = 20
 """Characters beyond ASCII from which letters tell an encoding."""
+_PARTS = 60
+"""Characters for each one that parts words or sentences, at most."""
+_READABLE = 0.98
+"""Share of characters that must be letters and signs of living scripts."""
 _KOREAN = 0.97
 """Share of syllables that must be among the 2,350 that Korean uses; of what is decoded wrongly a fifth is."""
 _SURE = 0.72
 """Share of letters that must be the script's most frequent ones: of a text that is decoded rightly 80 to 90 % are."""
 _BETTER = 0.15
 """By how much that share must be larger than in the encoding that bytes alone suggest."""
+_BETTER_ALIKE = 0.08
+"""The same for another encoding of the same script."""
 # The letters that make up some 85 % of a text in each script, as a reader of it would list them.
 _GREEK = frozenset("αάοόιίεέτσνηήυύρπκςμλώωδγ")
 _HEBREW = frozenset("יוהלארתבשמנםדקעחפ")
@@ -53,6 +59,38 @@ def ebcdic(sample: bytes) -> str:
         return ""
     counts = [(len(_ODD.findall(sample.decode(name, "replace"))), rank, name) for rank, name in enumerate(EBCDIC)]
     return min(counts)[2]
+
+
+_PARTING = re.compile("[ \n\u3001\u3002\uff0c\uff0e]")
+_WIDE = re.compile(
+    "[\t\n\r -~\u00a0-\u024f\u0370-\u06ff\u0900-\u0e7f\u2010-\u2026"
+    "\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]"
+)
+
+
+def may_be_wide(head: bytes) -> bool:
+    """Whether bytes may be UTF-16 or UTF-32: zeros, or the second bytes of what parts words and sentences."""
+    return b"\0" in head or b"\x02\x30" in head or b"\x30\x02" in head
+
+
+def is_wide(head: bytes, name: str) -> bool:
+    """Whether bytes are a text in UTF-16 in which hardly a character is of ASCII, such as Russian or Chinese.
+
+    Args:
+        head: an even number of bytes.
+        name: `utf-16-le` or `utf-16-be`.
+    """
+    try:
+        text = head.decode(name)
+    except UnicodeDecodeError as error:
+        if error.end < len(head) - 4:
+            return False
+        text = head[: error.start].decode(name)
+    return (
+        len(text) >= _FEW
+        and len(_PARTING.findall(text)) * _PARTS >= len(text)
+        and len(_WIDE.findall(text)) > _READABLE * len(text)
+    )
 
 
 def is_utf_7(sample: bytes) -> bool:
@@ -96,7 +134,8 @@ def of_dos(sample: bytes, suggested: str) -> str:
         return ""
     scripts = (_SCRIPTS[suggested],) if suggested in _SCRIPTS else (_CYRILLIC,)
     told = max(_share(sample, suggested, script) for script in scripts)
-    return best[2] if best[0] > told + _BETTER else ""
+    alike = suggested in _SCRIPTS and _SCRIPTS[suggested] is _SCRIPTS[best[2]]
+    return best[2] if best[0] > told + (_BETTER_ALIKE if alike else _BETTER) else ""
 
 
 def _share(sample: bytes, name: str, script: frozenset[str] | None = None) -> float:

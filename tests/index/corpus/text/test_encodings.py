@@ -1,4 +1,5 @@
 import codecs
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -157,3 +158,79 @@ def test_a_table_from_a_mainframe_has_rows(reading: Read):
 def test_plus_signs_in_addresses_are_no_utf_7():
     text = "Write to news+desk-team@lantern.example or to tips+line-two@lantern.example. Nobody was hurt."
     assert encodings.decode(text.encode()) == text
+
+
+LATVIAN = (
+    "Ostas padome otrdien sanāca un nolēma atjaunot veco piestātni pirms ziemas. Priekšsēdētāja pēc garām"
+    " debatēm teica, ka darbi ilgs divus gadus."
+)
+ICELANDIC = (
+    "Hafnarstjórn kom saman á þriðjudag og ákvað að endurbyggja gömlu bryggjuna fyrir veturinn. "
+    "Formaðurinn sagði að verkið tæki tvö ár, en sjómenn báðu um aðstöðu."
+)
+SPANISH = (
+    "La junta del puerto se reunió el martes y decidió reconstruir el muelle. La presidenta explicó que "
+    "las obras durarán dos años, y que la votación será en otoño."
+)
+LONG_TURKISH = (
+    "Liman kurulu salı günü toplandı ve eski iskelenin kıştan önce yeniden yapılmasına karar verdi. "
+    "Başkan, işlerin iki yıl süreceğini söyledi."
+)
+LONG_HUNGARIAN = (
+    "A kikötőtanács kedden ülésezett, és úgy döntött, hogy a régi mólót a tél előtt újjáépíti. Az elnök "
+    "szerint a munka két évig tart, és sok pénzbe kerül."
+)
+LONG_GREEK = (
+    "Το λιμενικό συμβούλιο συνεδρίασε την Τρίτη και αποφάσισε να ανακατασκευάσει την παλιά προβλήτα πριν "
+    "από τον χειμώνα, είπε η πρόεδρος."
+)
+MALTESE = (
+    "Il-kunsill tal-port iltaqa’ nhar it-Tlieta u ddeċieda li jibni mill-ġdid il-moll il-qadim qabel ix-"
+    "xitwa. Il-president qalet li x-xogħlijiet se jiswew ħafna flus."
+)
+VIETNAMESE = (
+    "Hội đồng cảng họp hôm thứ Ba và quyết định xây lại bến tàu cũ trước mùa đông. Bà chủ tịch nói rằng "
+    "công việc sẽ kéo dài hai năm, và ngư dân xin một chỗ neo."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (LATVIAN, "cp1257 iso8859-13 iso8859-4 cp775"),
+        (ICELANDIC, "cp1252 mac-iceland cp861 cp850"),
+        (SPANISH, "mac-roman cp850 cp1252"),
+        (LONG_TURKISH, "mac-turkish cp1254 cp857"),
+        (LONG_HUNGARIAN, "cp852 cp1250 mac-latin2"),
+        (LONG_GREEK, "mac-greek cp1253 iso8859-7"),
+        (MALTESE.replace("’", "'"), "iso8859-3"),
+    ],
+)
+def test_letters_of_the_language_tell_the_encoding(text: str, names: str):
+    for name in names.split():
+        assert encodings.decode(text.encode(name)) == text, name
+
+
+def test_vietnamese_writes_its_tones_apart():
+    tones = "\u0300\u0301\u0303\u0309\u0323"
+    found = b""
+    for char in VIETNAMESE:
+        parts = unicodedata.normalize("NFD", char)
+        letter = unicodedata.normalize("NFC", "".join(part for part in parts if part not in tones))
+        found += (letter + "".join(part for part in parts if part in tones)).encode("cp1258")
+    assert unicodedata.normalize("NFC", encodings.decode(found)) == VIETNAMESE
+
+
+@pytest.mark.parametrize("name", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", [JAPANESE, RUSSIAN, LONG_GREEK])
+def test_other_scripts_in_utf_16_without_a_mark(reading: Read, text: str, name: str):
+    data = text.encode(name)
+    assert not encodings.is_binary(data)
+    assert encodings.decode(data) == text
+
+
+@pytest.mark.parametrize("name", ["cp1251", "koi8-r"])
+def test_lines_of_one_file_may_be_in_two_encodings(reading: Read, name: str):
+    line = '{"title": "Порт", "text": "' + RUSSIAN + '"}\n'
+    found = reading("a.jsonl", line.encode() * 4 + line.encode(name) * 2)
+    assert {article.text for article in found.articles} == {f"Порт\n\n{RUSSIAN}"}
