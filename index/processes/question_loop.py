@@ -20,8 +20,11 @@ if TYPE_CHECKING:  # slow to import: questions are read before that
     from ..search.index_answers import Answers
 
 
+QUIET_SECONDS = 0.05
+"""Seconds without a question after which the names for completion are gathered, which takes 25 ms and more: the next
+question that the interface asks with an answer would wait for it."""
 IDLE_SECONDS = 1.0
-"""Seconds without a question after which the process prepares for reports."""
+"""Seconds after that without a question after which the process prepares for reports."""
 
 
 class QuestionLoop:
@@ -55,11 +58,13 @@ class QuestionLoop:
                 self.channel.send(Reply(ask.number, self._reply(ask.number, ask.question)))
             while self.overviews and self.questions.empty():  # newer questions take precedence over the next part
                 self._send_part(next(reversed(self.overviews)))
-            self._warm_up()
             ask = self._next()
 
     def _next(self) -> Ask | None:
-        """Wait for the next question; prepare for reports if none comes for a while."""
+        """Wait for the next question; prepare for completion, then for reports, if none comes for a while."""
+        with contextlib.suppress(queue.Empty):
+            return self.questions.get(timeout=QUIET_SECONDS)
+        self._warm_up()
         with contextlib.suppress(queue.Empty):
             return self.questions.get(timeout=IDLE_SECONDS)
         from ..build.unfinished_run import state  # not needed for the first answers

@@ -398,3 +398,30 @@ def test_an_idle_process_prepares_for_reports(
     mark.remove()
     assert [reply.number for reply in channel.sent] == [1]
     assert calls == ([] if running else [True])  # another commit would undo it
+
+
+class TwoQuestions:
+    """A channel of two questions, the second of which comes a moment after the first is answered."""
+
+    def __init__(self) -> None:
+        self.sent: list[Reply] = []
+
+    def listen(self, on_message: Callable[[bytes], None], on_end: Callable[[], None]) -> None:
+        self.ask = lambda number: on_message(msgspec.msgpack.encode(Ask(number, CountFacets(Scope("")))))
+        self.end = on_end
+        self.ask(1)
+
+    def send(self, reply: Reply) -> None:
+        self.sent.append(reply)
+        threading.Timer(0.05, (lambda: self.ask(2)) if reply.number == 1 else self.end).start()
+
+
+def test_names_are_not_gathered_between_two_questions(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(settings)
+    gathered: list[bool] = []
+    monkeypatch.setattr(Answers, "warm_up", lambda *_: gathered.append(True))
+    monkeypatch.setattr(question_loop, "QUIET_SECONDS", 30.0)
+    channel = TwoQuestions()
+    question_loop.QuestionLoop(settings, channel).run()  # pyright: ignore[reportArgumentType]
+    assert [reply.number for reply in channel.sent] == [1, 2]
+    assert not gathered
