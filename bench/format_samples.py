@@ -202,6 +202,24 @@ def _labelled(folder: Path, articles: Articles) -> None:
     (folder / "articles.txt").write_text("".join(parts), "utf-8")
 
 
+def _ruled(folder: Path, articles: Articles) -> None:
+    parts = (f"{title}\n3 November 2025\n\n{text}\n" for title, text in articles)
+    (folder / "ruled.txt").write_text("\n==========\n".join(parts), "utf-8")
+
+
+def _lines(folder: Path, articles: Articles) -> None:
+    rows = (f"__label__news {' '.join(text.split())}\n" for _, text in articles)
+    (folder / "lines.txt").write_text("".join(rows), "utf-8")
+
+
+def _movable_type(folder: Path, articles: Articles) -> None:
+    entries = (
+        f"TITLE: {title}\nAUTHOR: Ann Lee\nDATE: 11/03/2025 10:00:00 AM\n-----\nBODY:\n{text}\n-----\n--------\n"
+        for title, text in articles
+    )
+    (folder / "export.txt").write_text("".join(entries), "utf-8")
+
+
 def _package(path: Path, members: Mapping[str, str]) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in members.items():
@@ -345,7 +363,9 @@ WRITERS: Mapping[str, Callable[[Path, Articles], None]] = {
     "har": _har,
     "jats": _each(".xml", _jats),
     "labelled": _labelled,
+    "lines": _lines,
     "mediawiki": _mediawiki,
+    "movable-type": _movable_type,
     "news-site-map": _each(".xml", _news_site_map),
     "odt": _odt,
     "outlook": _outlook,
@@ -356,6 +376,7 @@ WRITERS: Mapping[str, Callable[[Path, Articles], None]] = {
     "references": _each(".nbib", _references),
     "ris": _each(".ris", _ris),
     "rtf": _each(".rtf", _rtf),
+    "ruled": _ruled,
     "script": _each(".js", _script),
     "sqlite": _sqlite,
     "story": _each(".story", _story),

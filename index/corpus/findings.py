@@ -41,6 +41,8 @@ class Findings:
         self._chosen: Counter[tuple[str, str]] = Counter()
         self.parts = 0
         """Articles that a text was cut into, because it was too long for one."""
+        self.lines = 0
+        """Articles that are a line each of a text without other signs."""
         self.own_names: dict[str, str] = {}
         """What the file itself calls fields that a reader named by what they hold."""
 
@@ -99,6 +101,8 @@ class Findings:
             said.append(f"keys replaced by names: {listed}")
         if self.parts:
             said.append(f"too long for one article: read in {self.parts} parts")
+        if self.lines:
+            said.append(f"each line read as an article of its own: {self.lines:,}")
         for order, count in self._settled.most_common(1):
             said.append(f"{count:,} date{'s' * (count != 1)} read {ORDER_NAMES[order]}, as the other dates show")
         if self.counted_back:

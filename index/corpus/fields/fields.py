@@ -196,6 +196,12 @@ def removed(record: Record) -> bool:
     return any(is_removed(value) and (is_title(name) or is_text(name)) for name, value in record.items())
 
 
+def is_list_of_bookmarks(names: Iterable[str]) -> bool:
+    """Whether these are the fields of saved pages, as read-later services export them."""
+    found = set(map(squash, names))
+    return all(not kind.isdisjoint(found) for kind in _OF_BOOKMARKS)
+
+
 class _Finder:
     """Looks fields up: as configured, then by usual names in the object that holds the text, then around it."""
 
@@ -270,8 +276,7 @@ class _Finder:
 
     def is_bookmark(self) -> bool:
         """Whether the record is a saved page in a list of them, as read-later services export it."""
-        names = set(map(squash, self._record))
-        return all(not kind.isdisjoint(names) for kind in _OF_BOOKMARKS)
+        return is_list_of_bookmarks(self._record)
 
     def names(self) -> Iterable[str]:
         """Names of all fields that hold something; not of the objects that hold the article's fields."""

@@ -71,7 +71,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     for entry in cast("list[Entry]", parsed.entries):
         number += 1
         kind = next((tag["term"] for tag in entry.get("tags", ()) if str(tag.get("term") or "").startswith(_KIND)), "")
-        if kind and kind != f"{_KIND}post":
+        if (kind and kind != f"{_KIND}post") or _is_aside(entry):
             others += 1
             continue
         draft = _draft(entry, cast("Entry", parsed.feed), number, given.findings)
@@ -139,7 +139,7 @@ def _draft(entry: Entry, feed: Entry, number: int, findings: Findings) -> Draft:
     source = cast("Entry", entry.get("source") or {})
     url = _unwrapped(str(entry.get("link") or ""))
     texts = [str(part.get("value") or "") for part in entry.get("content", ())] + [str(entry.get("summary") or "")]
-    outlet = str(source.get("title") or feed.get("title") or "")
+    outlet = str(source.get("title") or entry.get("news_source") or feed.get("title") or "")
     title = plain(str(entry.get("title") or ""))
     named = str(source.get("title") or "")
     if named and title.endswith(f" - {named}"):
@@ -162,6 +162,12 @@ def _draft(entry: Entry, feed: Entry, number: int, findings: Findings) -> Draft:
         wrapped=False if any("<" in part for part in texts) else None,
         extra=(("rights", str(entry.get("rights") or feed.get("rights") or "")),),
     )  # fmt: skip
+
+
+def _is_aside(entry: Entry) -> bool:
+    """Whether an entry of a Blogger export is a comment, a draft or a setting."""
+    kind, state = (str(entry.get(f"blogger_{name}") or "").upper() for name in ("type", "status"))
+    return (kind not in ("", "POST", "PAGE")) or state in ("DRAFT", "SOFT_TRASHED", "SCHEDULED", "GHOSTED")
 
 
 def _date(entry: Entry) -> str:

@@ -21,6 +21,11 @@ _TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*\Z")
 _QUOTED = re.compile(r"\A\s{0,3}(?:>\s?)+")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+")
 _DEFINITION = re.compile(r"\s{0,3}\[[^\]\n]{1,200}\]:\s*\S")
+_DIRECTIVE = re.compile(r"^[ \t]*(?:\{\{[<%].{0,500}[%>]\}\}|\{%.{0,500}%\})[ \t]*$", re.M)
+"""A line that tells the generator of a site to put a picture or the like there."""
+_PROPERTIES = re.compile(
+    r"\s*(?P<heading># [^\n]+)\n[ \t]*\n(?P<lines>(?:[^\W\d_][\w .-]{1,24}:[ \t]+\S[^\n]{0,300}\n){2,20})[ \t]*\n"
+)
 _LABELLED = re.compile(r"[^\W\d_][\w .-]{1,24}:[ \t]+\S[^\n]{0,300}\Z")
 
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\n]{1,1000})\1(?!`)")
@@ -47,7 +52,9 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
         Unreadable: it is too long.
     """
     found, body = front_matter.split(_BREAKS.sub("\n", whole(given)).lstrip("\ufeff"))
-    heading, text = reduce(body)
+    if not found:
+        found, body = _properties(body)
+    heading, text = reduce(_DIRECTIVE.sub("", body))
     if not found:
         found, text = _labelled(text)
     draft = from_fields(found, text, given)
@@ -57,6 +64,15 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
             draft, text=head.body, date=head.date, byline=head.byline, outlet=head.outlet, url=head.url
         )
     yield structs.replace(draft, title=draft.title or heading, wrapped=False)
+
+
+def _properties(text: str) -> tuple[dict[str, object], str]:
+    """The fields on the lines below a heading, as Notion exports a page's properties, and the text without them."""
+    match = _PROPERTIES.match(text)
+    if not match:
+        return {}, text
+    found, _ = front_matter.split(f"{match['lines']}\n\nx")
+    return (found, f"{match['heading']}\n\n{text[match.end() :]}") if len(found) > 1 else ({}, text)
 
 
 def _labelled(text: str) -> tuple[dict[str, object], str]:

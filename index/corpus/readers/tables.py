@@ -18,6 +18,8 @@ from ..text.lines import lines
 
 _SAMPLE = 40
 """Rows that tell what the columns are."""
+_FEW_ROWS = 4
+"""Lines from which a text with tabs may be a table without a row of names."""
 _MAX_COLUMNS = 1000
 _MAX_NAMES = 4096
 """Characters of a line that names columns."""
@@ -57,6 +59,8 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
         first[first.index(good[0])] = names_row
     named = [name.strip() or f"column{i}" for i, name in enumerate(names_row, 1)] if header else None
     names = table_columns.name_columns(below, named) if below else named or []
+    if named and fields.is_list_of_bookmarks(named):
+        names = named
     if known_records.is_gkg(names_row):
         names = known_records.GKG
     elif named and known_records.knows(named):
@@ -180,7 +184,19 @@ def looks_like(text: str) -> bool:
     marks = [mark for mark in ",\t;|" if mark in first]
     if csv_dialect.is_quoted_words(first):
         marks.append(" ")
+    if "\t" in first and _are_rows(text):
+        return True
     return any(_names_columns([cell.strip().strip('"') for cell in first.split(mark)]) for mark in marks)
+
+
+def _are_rows(text: str) -> bool:
+    """Whether lines without a row of names above are those of a table: tabs part a date or address from words."""
+    rows = [line.split("\t") for line in text[:_MAX_NAMES].splitlines()[:-1] if line.strip()][:_SAMPLE]
+    if len(rows) < _FEW_ROWS or len({len(row) for row in rows}) > 1 or len(rows[0]) < 2:
+        return False
+    columns = list(zip(*rows, strict=True))
+    told = any(all(_URL.match(cell.strip()) or table_columns.is_date(cell) for cell in cells) for cells in columns)
+    return told and any(all(len(cell.split()) > 2 for cell in cells) for cells in columns)
 
 
 def _names_columns(row: Sequence[str]) -> bool:

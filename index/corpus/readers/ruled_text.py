@@ -1,0 +1,74 @@
+"""Text files of many articles with a rule between them: each a headline, its date and other facts, and its text."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from msgspec import structs
+
+from ..draft import MAX_TEXT, Draft, Flaw, Input, Unreadable
+from ..fields import front_matter
+from ..fields.text_head import read_head, without_sign_off
+from ..findings import Findings
+from ..text import encodings
+from ..text.lines import whole
+from .plain_text import from_fields
+
+_RULE = re.compile(r"^[ \t]*((?:[-=_*#~+]|\* ){5,})[ \t]*$", re.M)
+_FEWEST = 2
+_MOST = 0.8
+"""Share of the parts that must begin as an article does."""
+
+
+def looks_like(text: str) -> bool:
+    """Whether rules divide a text into articles: most parts begin with a headline above a date, or with fields."""
+    text = text.replace("\r\n", "\n").lstrip("\ufeff")
+    parts = _parts(text)
+    if len(text) >= 60_000 and len(parts) > _FEWEST:
+        parts.pop()  # cut anywhere
+    if len(parts) < _FEWEST:
+        return False
+    return sum(map(_begins, parts)) >= _MOST * len(parts)
+
+
+def _begins(part: str) -> bool:
+    if front_matter.split(part)[0]:
+        return True
+    head = read_head(part, Findings())
+    return head is not None and bool(head.date) and bool(head.body.strip())
+
+
+def _parts(text: str) -> list[str]:
+    """The parts between the rule that a text has most of."""
+    rules = Counter(match[1].strip() for match in _RULE.finditer(text))
+    if not rules:
+        return []
+    rule, _ = rules.most_common(1)[0]
+    pieces = re.split(rf"^[ \t]*{re.escape(rule)}[ \t]*$", text, flags=re.M)
+    return [part.strip("\n") for part in pieces if part.strip()]
+
+
+def read(given: Input) -> Iterator[Draft | Flaw]:
+    """Yield the articles of a file.
+
+    Raises:
+        Unreadable: it is too long.
+    """
+    text = whole(given, encodings.declared(given.head)).replace("\r\n", "\n").lstrip("\ufeff")
+    if len(text) > MAX_TEXT:
+        raise Unreadable(f"longer than {MAX_TEXT >> 20} million characters")
+    for number, part in enumerate(_parts(text), 1):
+        found, body = front_matter.split(part)
+        draft = from_fields(found, body, given)
+        head = None if draft.title else read_head(draft.text, given.findings)
+        if head:
+            draft = structs.replace(
+                draft,
+                title=head.title,
+                text=without_sign_off(head.body),
+                date=draft.date or head.date,
+                byline=draft.byline or head.byline,
+                outlet=draft.outlet or head.outlet,
+                url=draft.url or head.url,
+            )
+        yield structs.replace(draft, number=number)
