@@ -23,7 +23,7 @@ from ..files import make_private
 from ..linking.cache import links
 from ..processes.heap import collect_rarely, return_freed_memory
 from ..processes.pool import WorkerDiedError
-from ..protocol.build_progress import MissingRoot
+from ..protocol.build_progress import MissingRoot, Stage
 from .commits import Committer, Stopped
 from .extraction import ONE_PROCESS_BYTES, extraction
 from .isolated_reading import IsolatedReading
@@ -229,24 +229,27 @@ class _Build:
             raise
         self._reporter.report("merging", always=True)
         self._committer.finish()
-        self._find_links()
-        self._find_copies()
+        linked, compared = self._find_links(), self._find_copies()
         if recommended := advice(self._engine.name, self._reporter.committed):
             self._reporter.notes.append(recommended)
         if complete:
             self._mark.remove()
         self._reporter.report("done", always=True)
-        return self._report(complete)
+        return self._report(complete and linked and compared)
 
-    def _find_links(self) -> None:
-        """Link what is new, for the next to open the index; cancelled, that one does it."""
+    def _find_links(self) -> bool:
+        """Link what is new, for the next to open the index; return False if cancelled: that one does it."""
         with suppress(Stopped):
-            links(self._engine, Path(self._settings.folder), lambda: self._check("merging"))
+            links(self._engine, Path(self._settings.folder), lambda: self._check("linking"))
+            return True
+        return False
 
-    def _find_copies(self) -> None:
-        """Compare what is new with all other articles; cancelled, the next run does it."""
+    def _find_copies(self) -> bool:
+        """Compare what is new with all other articles; return False if cancelled: the next run does it."""
         with suppress(Stopped):
-            update_copies(self._engine, Path(self._settings.folder), lambda: self._check("merging"))
+            update_copies(self._engine, Path(self._settings.folder), lambda: self._check("comparing"))
+            return True
+        return False
 
     def _scan(self) -> Changes:
         """Find what must be read."""
@@ -301,8 +304,8 @@ class _Build:
             while waiting:
                 self._committer.write(waiting.popleft())
 
-    def _check(self, stage: str = "") -> None:
-        if stage:
+    def _check(self, stage: Stage | None = None) -> None:
+        if stage is not None:
             self._reporter.report(stage)
         if self._cancelled():
             raise Stopped

@@ -9,6 +9,7 @@ from msgspec import structs
 from ..engines.base import Engine
 from ..engines.places import relocated
 from ..model import Reject, SourceState
+from ..protocol.build_progress import Stage
 from .known import Known
 from .ledger import Ledger
 from .outcomes import Move, Remove
@@ -55,6 +56,7 @@ class Committer:
         """Write a step, and commit when it is time; raises Stopped when the run is cancelled."""
         if step.batch is not None:
             while not step.batch.done():
+                self._reporter.report("reading")
                 self._check()
                 time.sleep(_POLL)
             extracted = step.batch.result()
@@ -90,7 +92,7 @@ class Committer:
     def commit(self, steps: int) -> None:
         """Make everything so far searchable; the first so many steps are whole in it."""
         self._ledger.save()
-        self._writer.commit()
+        self._writer.commit(lambda: self._is_stopped("reading"))
         self._refresh()
         self._writer = self._engine.writer()
         self._known.settle(steps)
@@ -98,9 +100,9 @@ class Committer:
         self._committed_at = time.monotonic()
 
     def finish(self) -> None:
-        """Commit what is left."""
+        """Commit what is left; merging is left for the next run if this one was cancelled."""
         self._ledger.save()
-        self._writer.commit()
+        self._writer.commit(lambda: self._is_stopped("merging"))
         self._refresh()
 
     def remember(self, states: Iterable[SourceState]) -> None:
@@ -111,6 +113,15 @@ class Committer:
     def cancel(self) -> None:
         """Drop what is not committed."""
         self._writer.cancel()
+
+    def _is_stopped(self, stage: Stage) -> bool:
+        """Report the stage, and return whether the run was cancelled."""
+        self._reporter.report(stage)
+        try:
+            self._check()
+        except Stopped:
+            return True
+        return False
 
     def _refresh(self) -> None:
         self._engine.refresh()

@@ -1,5 +1,6 @@
 """Files that have only grown: their beginning is as it was when it was read, so that only new records need be read."""
 
+from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
 
@@ -27,16 +28,19 @@ class Reading(Struct, frozen=True):
         return self.before.tail.records if self.before and self.before.tail else 0
 
 
-def reading_of(task: Task) -> Reading:
-    """Decide whether all of a file must be read, by the bytes that it held when it was read last."""
+def reading_of(task: Task, check: Callable[[], None] = lambda: None) -> Reading:
+    """Decide whether all of a file must be read, by the bytes that it held when it was read last.
+
+    `check` is called for parts of the file, and may raise to stop.
+    """
     path, before = task.source.path, task.before
     if task.digest or task.force or before is None or before.tail is None or not before.digest:
-        return Reading(task.digest or digest_of(path))
+        return Reading(task.digest or digest_of(path, check))
     size = int(before.stamp.split(":")[0])
     if size >= task.source.size:
-        return Reading(digest_of(path))
+        return Reading(digest_of(path, check))
     try:
-        beginning, whole = _digests(path, size)
+        beginning, whole = _digests(path, size, check)
         grown = beginning == before.digest and begins_anew(path, size, before.tail)
     except OSError:
         return Reading("")
@@ -63,7 +67,7 @@ def size_of(path: str) -> int:
         return -1
 
 
-def _digests(path: str, size: int) -> tuple[str, str]:
+def _digests(path: str, size: int, check: Callable[[], None]) -> tuple[str, str]:
     """Hashes of a file's first `size` bytes and of all its bytes."""
     digest = blake2b(digest_size=16)
     with Path(path).open("rb") as file:
@@ -71,7 +75,9 @@ def _digests(path: str, size: int) -> tuple[str, str]:
         while left and (data := file.read(min(left, _CHUNK))):
             digest.update(data)
             left -= len(data)
+            check()
         beginning = digest.hexdigest()
         while data := file.read(_CHUNK):
             digest.update(data)
+            check()
     return beginning, digest.hexdigest()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from ..model import Reject
-from ..protocol.build_progress import MissingRoot, Progress
+from ..protocol.build_progress import MissingRoot, Progress, Stage
 
 OnProgress = Callable[[Progress], None]
 _SECONDS = 0.2
@@ -59,7 +59,7 @@ class Reporter:
         if self._send is not None:
             self._rejects.extend(rejects)
 
-    def report(self, stage: str, *, always: bool = False) -> None:
+    def report(self, stage: Stage, *, always: bool = False) -> None:
         """Send a report unless the last one is very recent."""
         now = time.monotonic()
         if self._send is None or (not always and now - self._sent_at < _SECONDS):
@@ -73,7 +73,7 @@ class Reporter:
         rejects, self._rejects = tuple(self._rejects), []
         self._send(
             Progress(
-                stage=stage,  # pyright: ignore[reportArgumentType]
+                stage=stage,
                 done=self._counts.read + self._counts.unchanged,
                 fraction=fraction,
                 rate=rate,

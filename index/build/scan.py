@@ -63,7 +63,7 @@ def find_changes(
         settings: The corpora.
         remembered: What the index knows of their files.
         rebuild: Makes every file a task.
-        check: Called between files; what it raises ends the scan.
+        check: Called between files, and for parts of those whose bytes are compared; what it raises ends the scan.
         verify: Compare the bytes of files whose size and modification time are the same.
         prune: Treat the files of a missing or empty root as gone. Otherwise they are kept, because a drive that is
             not mounted looks the same. What cannot be opened is kept in any case.
@@ -82,7 +82,7 @@ def find_changes(
         for item in _found(corpus, settings.config, changes, held, roots, check, shard):
             state = held.pop((corpus.name, item.source.path), None)
             if not retry:
-                if _is_task(item, state, rebuild, verify, changes):
+                if _is_task(item, state, rebuild, verify, changes, check):
                     issues.note_changed(item.source.path)
                 elif state is not None and not issues.hold(item, state):
                     _leave(state, changes)
@@ -142,7 +142,9 @@ def _note_left_out(state: SourceState, held: dict[_Key, SourceState], changes: C
     changes.skipped += sum(skip.count for skip in state.skips)
 
 
-def _is_task(task: Task, state: SourceState | None, rebuild: bool, verify: bool, changes: Changes) -> bool:
+def _is_task(
+    task: Task, state: SourceState | None, rebuild: bool, verify: bool, changes: Changes, check: Callable[[], None]
+) -> bool:
     """Decide whether a file has to be read, and make it a task if so."""
     if state is None or rebuild:
         changes.tasks.append(structs.replace(task, force=rebuild, before=state))
@@ -153,7 +155,7 @@ def _is_task(task: Task, state: SourceState | None, rebuild: bool, verify: bool,
     same = stamp == before
     digest = ""
     if not force and (verify if same else stamp.split(":")[0] == before.split(":")[0]):
-        digest = digest_of(task.source.path)
+        digest = digest_of(task.source.path, check)
         same = bool(digest) and digest == state.digest
     if force or not same:
         changes.tasks.append(structs.replace(task, force=force, digest=digest, before=state))

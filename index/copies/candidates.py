@@ -1,17 +1,18 @@
 """Pairs of texts that may have the same words, from their sketches.
 
-Hashes are sorted a band at a time, and pairs are counted for some of the lower texts at a time: what is in memory grows
-with the hashes, by five bytes each, and not with the pairs, of which there may be hundreds of millions.
+Hashes are sorted a band at a time, and pairs are counted for some of the lower texts at a time. What is known of each
+hash is in temporary files: what is in memory grows neither with the hashes, of which there are 56 an article, nor with
+the pairs, of which there may be hundreds of millions.
 """
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from .array_file import ArrayFile
+from .array_file import ArrayFile, View
 from .sketch import Hashes
 from .sketch_table import Numbers, SketchTable, ranges
 
@@ -54,7 +55,7 @@ def candidates(
     Raises:
         OSError: the temporary file cannot be written.
     """
-    shared = _shared(table, texts, fresh, check, seldom)
+    shared = _shared(table, texts, fresh, check, folder, seldom)
     sketches = _Sketches(table)
     found: list[tuple[Numbers, Numbers]] = [(np.empty(0, np.int64), np.empty(0, np.int64))]
     for places in _by_owner(shared, len(table.sizes), folder, check):
@@ -69,24 +70,26 @@ def candidates(
 class _Shared(NamedTuple):
     """The hashes that several texts have, in order of hashes and then of texts."""
 
-    owners: npt.NDArray[np.uint32]
+    owners: View
     """The text of each."""
-    reach: npt.NDArray[np.uint8]
+    reach: View
     """How many of those behind it are paired with it: less than `WIDESPREAD`."""
+
+    def release(self) -> None:
+        """Return the memory of what has been read."""
+        self.owners.release()
+        self.reach.release()
 
 
 def _shared(
-    table: SketchTable, texts: Numbers, fresh: Flags, check: Callable[[], None], seldom: Hashes | None
+    table: SketchTable, texts: Numbers, fresh: Flags, check: Callable[[], None], folder: Path, seldom: Hashes | None
 ) -> _Shared:
     chosen = np.zeros(len(table.sizes), np.bool_)
     chosen[texts] = True
     wanted = seldom
     if seldom is None and not fresh[texts].all():  # only hashes of fresh texts make pairs
-        new = texts[fresh[texts]]
-        wanted = np.unique(table.hashes[ranges(table.starts[new], np.diff(table.starts)[new])])
-    # Room for all: what is not written takes no memory, and parts that are joined would take it twice.
-    owners, reach = np.empty(len(table.hashes), np.uint32), np.empty(len(table.hashes), np.uint8)
-    size = 0
+        wanted = _hashes_of(table, texts[fresh[texts]])
+    owners, reach = ArrayFile(folder), ArrayFile(folder, np.uint8)
     for keys in _bands(table, chosen, wanted):
         check()
         keys.sort()
@@ -95,10 +98,19 @@ def _shared(
         number = np.diff(edges)
         behind = np.repeat(edges[1:], number) - np.arange(1, len(hashes) + 1)
         here = np.repeat((number > 1) & (number <= WIDESPREAD), number)
-        start, size = size, size + int(np.count_nonzero(here))
-        owners[start:size] = texts_here[here]
-        reach[start:size] = behind[here]
-    return _Shared(owners[:size], reach[:size])
+        owners.append(texts_here[here])
+        reach.append(behind[here])
+    return _Shared(owners.view(), reach.view())
+
+
+def _hashes_of(table: SketchTable, texts: Numbers) -> Hashes:
+    """Return the hashes of some texts, each once, ascending."""
+    found = [np.empty(0, np.uint32)]
+    ordered = texts[np.argsort(table.starts[texts], kind="stable")]
+    for some in table.hashes.stretches(table.starts[ordered]):
+        at = ranges(table.starts[ordered[some]], table.kept[ordered[some]].astype(np.int64))
+        found.append(np.unique(table.hashes.numbers[at]))
+    return np.unique(np.concatenate(found))
 
 
 def _bands(table: SketchTable, chosen: Flags, wanted: Hashes | None) -> Iterator[npt.NDArray[np.uint64]]:
@@ -106,50 +118,57 @@ def _bands(table: SketchTable, chosen: Flags, wanted: Hashes | None) -> Iterator
 
     `wanted` are the only ones that count, ascending; None for all.
     """
-    bands = 1 + len(table.hashes) // _BAND
-    sample = np.sort(table.hashes[:: 1 + len(table.hashes) // 100_000])
+    size = len(table.hashes)
+    bands = 1 + size // _BAND
+    ends = np.cumsum(table.kept[table.order], dtype=np.int64)
+    sample = np.sort(table.hashes.numbers[:: 1 + size // 100_000])
     limits = [int(sample[len(sample) * band // bands]) for band in range(1, bands)]
     for low, high in zip([0, *limits], [*limits, 2**32], strict=True):
-        if low == high:
-            continue
-        at = _between(table.hashes, low, high)
-        if wanted is not None:
-            here = np.minimum(wanted.searchsorted(table.hashes[at]), len(wanted) - 1)
-            at = at[wanted[here] == table.hashes[at]] if len(wanted) else at[:0]
-        owners = np.searchsorted(table.starts[1:], at, side="right")
-        here = chosen[owners]
-        at, owners = at[here], owners[here].astype(np.uint64)
-        if len(at):
-            yield table.hashes[at].astype(np.uint64) << _HALF | owners
+        found = [np.empty(0, np.uint64)]
+        for start in range(0, size if low < high else 0, _BAND):
+            hashes = table.hashes.numbers[start : start + _BAND]
+            at = np.flatnonzero((hashes >= low) & (hashes < high))
+            hashes = hashes[at]
+            table.hashes.release()
+            if wanted is not None:
+                among = _among(hashes, wanted)
+                at, hashes = at[among], hashes[among]
+            owners = table.order[np.searchsorted(ends, at + start, side="right")]
+            here = chosen[owners]
+            found.append(hashes[here].astype(np.uint64) << _HALF | owners[here].astype(np.uint64))
+        keys = np.concatenate(found)
+        if len(keys):
+            yield keys
 
 
-def _between(hashes: Hashes, low: int, high: int) -> Numbers:
-    """Return where hashes are between two limits."""
-    found: list[Numbers] = []
-    for start in range(0, len(hashes), _BAND):
-        piece = hashes[start : start + _BAND]
-        found.append(np.flatnonzero((piece >= low) & (piece < high)) + start)
-    return np.concatenate(found) if found else np.empty(0, np.int64)
+def _among(hashes: Hashes, wanted: Hashes) -> Flags:
+    """Return which hashes are among those wanted, which ascend."""
+    if not len(wanted):
+        return np.zeros(len(hashes), np.bool_)
+    return wanted[np.minimum(wanted.searchsorted(hashes), len(wanted) - 1)] == hashes
 
 
 def _by_owner(shared: _Shared, texts: int, folder: Path, check: Callable[[], None]) -> Iterator[Numbers]:
     """Yield the places of the hashes that are the lower text's in some pairs: those of some texts at a time."""
     counts = np.zeros(texts, np.int64)
-    pieces = range(0, len(shared.owners), _BAND)
+    owners, reach = shared.owners.numbers, shared.reach.numbers
+    pieces = range(0, len(owners), _BAND)
     for start in pieces:
         piece = slice(start, start + _BAND)
-        counts += np.bincount(shared.owners[piece], shared.reach[piece], texts).astype(np.int64)
+        counts += np.bincount(owners[piece], reach[piece], texts).astype(np.int64)
+        shared.release()
     share = np.cumsum(counts) // _PAIRS  # of a text: the pairs before its end
     firsts = np.flatnonzero(np.diff(share, prepend=-1))
     if len(firsts) < 2:
-        yield np.flatnonzero(shared.reach)
+        yield np.flatnonzero(reach)
         return
     places = ArrayFile(folder)
     bounds: list[Numbers] = []
     for start in pieces:
         check()
-        at = np.flatnonzero(shared.reach[start : start + _BAND]) + start
-        keys = shared.owners[at].astype(np.uint64) << _HALF | at.astype(np.uint64)
+        at = np.flatnonzero(reach[start : start + _BAND]) + start
+        keys = owners[at].astype(np.uint64) << _HALF | at.astype(np.uint64)
+        shared.release()
         keys.sort()
         bounds.append(len(places) + np.searchsorted(keys >> _HALF, np.append(firsts, texts).astype(np.uint64)))
         places.append(keys.astype(np.uint32))
@@ -161,25 +180,26 @@ def _by_owner(shared: _Shared, texts: int, folder: Path, check: Callable[[], Non
 
 def _pairs(shared: _Shared, places: Numbers, fresh: Flags, least: int) -> tuple[Numbers, Numbers, Numbers]:
     """Return the pairs of which the lower text has a hash at some places, with the number of hashes in common."""
-    reach = shared.reach[places]
-    keys = np.empty(int(reach.sum(dtype=np.int64)), np.uint64)
-    size = 0
-    for distance in range(1, WIDESPREAD):
-        further = reach >= distance
-        places, reach = places[further], reach[further]
-        if not len(places):
-            break
-        low, high = shared.owners[places], shared.owners[places + distance]
-        some = low.astype(np.uint64) << _HALF | high
-        some = some[fresh[low] | fresh[high]]
-        keys[size : size + len(some)] = some
-        size += len(some)
-    keys = keys[:size]
+    parts = [np.empty(0, np.uint64)]
+    for some in shared.owners.stretches(places):
+        at = places[some]
+        reach = shared.reach.numbers[at]
+        for distance in range(1, WIDESPREAD):
+            further = reach >= distance
+            at, reach = at[further], reach[further]
+            if not len(at):
+                break
+            low, high = shared.owners.numbers[at], shared.owners.numbers[at + distance]
+            new = fresh[low] | fresh[high]
+            parts.append(low[new].astype(np.uint64) << _HALF | high[new].astype(np.uint64))
+        shared.reach.release()
+    keys = np.concatenate(parts)
+    parts.clear()
     keys.sort()
     edges = np.flatnonzero(np.concatenate((np.ones(1, np.bool_), keys[1:] != keys[:-1], np.ones(1, np.bool_))))
-    number = np.diff(edges) if size else np.empty(0, np.int64)
+    number = np.diff(edges) if len(keys) else np.empty(0, np.int64)
     enough = number >= least
-    keys = keys[edges[:-1][enough]] if size else keys
+    keys = keys[edges[:-1][enough]] if len(keys) else keys
     return (keys >> _HALF).astype(np.int64), keys.astype(np.uint32).astype(np.int64), number[enough]
 
 
@@ -190,9 +210,10 @@ class _Sketches:
         """Take the sketches of all texts."""
         self._table = table
         self._limits = np.full(len(table.sizes), 2**32 - 1, np.uint32)
-        cut = np.flatnonzero(table.sizes > np.diff(table.starts))
-        cut = cut[table.starts[cut + 1] > table.starts[cut]]
-        self._limits[cut] = table.hashes[table.starts[cut + 1] - 1]
+        cut = table.order[(table.sizes > table.kept)[table.order] & (table.kept > 0)[table.order]]
+        last = table.starts[cut] + table.kept[cut] - 1
+        for some in table.hashes.stretches(last):
+            self._limits[cut[some]] = table.hashes.numbers[last[some]]
 
     def comparable(self, low: Numbers, high: Numbers) -> Numbers:
         """Return for each pair how many hashes of the smaller sketch are below both limits."""
@@ -200,15 +221,23 @@ class _Sketches:
         return np.minimum(self._below(low, limit), self._below(high, limit))
 
     def _below(self, texts: Numbers, limit: Hashes) -> Numbers:
-        """Return how many hashes of each text are not above a limit: a binary search in all texts at once."""
-        starts, ends = self._table.starts[texts], self._table.starts[texts + 1]
-        least, most = starts.copy(), ends.copy()
-        if not len(texts):
-            return least
-        for _ in range(int((most - least).max()).bit_length()):
+        """Return how many hashes of each text are not above a limit."""
+        found = np.empty(len(texts), np.int64)
+        starts = self._table.starts[texts]
+        order = np.argsort(starts, kind="stable")
+        for some in self._table.hashes.stretches(starts[order]):
+            here = order[some]
+            found[here] = self._count(starts[here], self._table.kept[texts[here]], limit[here])
+        return found
+
+    def _count(self, starts: Numbers, kept: npt.NDArray[np.integer[Any]], limit: Hashes) -> Numbers:
+        """Return how many of the hashes from some places on are not above a limit: a binary search in all at once."""
+        hashes = self._table.hashes.numbers
+        least, most = starts.copy(), starts + kept
+        for _ in range(int(kept.max()).bit_length()):
             middle = (least + most) // 2
             inside = middle < most
-            below = inside & (self._table.hashes[np.minimum(middle, len(self._table.hashes) - 1)] <= limit)
+            below = inside & (hashes[np.minimum(middle, len(hashes) - 1)] <= limit)
             least = np.where(below, middle + 1, least)
             most = np.where(below, most, middle)
         return least - starts

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..engines.copy_lookup import QuoteMark
+from .array_file import View
 from .sketch import CopyMarks, Hashes, read_marks
 from .sketch_table import Keys, Numbers, SketchTable, encoded, ordinal
 from .stored_copies import StoredCopies, ids_of, ints
@@ -137,7 +138,7 @@ class PartTable:
 
 def _sketches(found: Mapping[int, Hashes], sizes: npt.NDArray[np.integer[Any]]) -> SketchTable:
     lengths = np.zeros(len(sizes), np.int64)
-    numbers = sorted(found)
-    lengths[numbers] = [len(found[number]) for number in numbers]
-    starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths)))
-    return SketchTable(sizes, starts, np.concatenate([_NONE, *(found[number] for number in numbers)]))
+    order = np.array(sorted(found), np.int64)
+    hashes = np.concatenate([_NONE, *(found[number] for number in order.tolist())])
+    lengths[order] = [len(found[number]) for number in order.tolist()]
+    return SketchTable(sizes, np.cumsum(lengths) - lengths, lengths, order, View(hashes))

@@ -1,6 +1,6 @@
 """What is stored of many articles to find their copies, as arrays: some 400 bytes an article, half of them on disk."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from hashlib import blake2b
 from itertools import islice
@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .array_file import ArrayFile
-from .sketch import HEADER, NO_HASH, QUOTE_SLOTS, CopyMarks, Hashes
+from .array_file import ArrayFile, View
+from .sketch import HEADER, NO_HASH, QUOTE_SLOTS, CopyMarks
 
 Numbers = npt.NDArray[np.int64]
 Keys = npt.NDArray[np.uint64]
@@ -23,12 +23,15 @@ _TOGETHER = 2048
 
 
 class SketchTable(NamedTuple):
-    """Sketches of numbered texts; `hashes[starts[i] : starts[i + 1]]` are those of text i, ascending."""
+    """Sketches of numbered texts; those of text i are `kept[i]` hashes from `starts[i]` on, ascending."""
 
     sizes: npt.NDArray[np.integer[Any]]
     """Distinct runs of each whole text."""
     starts: Numbers
-    hashes: Hashes
+    kept: npt.NDArray[np.integer[Any]]
+    order: npt.NDArray[np.integer[Any]]
+    """The texts that have hashes, in the order of these."""
+    hashes: View
 
 
 class MarkTable:
@@ -45,6 +48,7 @@ class MarkTable:
         Raises:
             OSError: a temporary file cannot be written.
         """
+        self._folder = folder
         self._sketches, self._slots = ArrayFile(folder), ArrayFile(folder)
         parts = _Parts()
         rest = iter(marks)
@@ -75,7 +79,10 @@ class MarkTable:
         """The first quote of each article."""
         self.quote_sizes = np.empty(self.quote_starts[-1], np.uint8)
         """Hashes in the sketch of each quote."""
-        self.quote_sizes[self._quote_order()] = _joined(parts.quote_sizes, np.uint8)
+        sizes, at = _joined(parts.quote_sizes, np.uint8), 0
+        for numbers in self._quote_numbers():
+            self.quote_sizes[numbers] = sizes[at : at + len(numbers)]
+            at += len(numbers)
 
     def __len__(self) -> int:
         """Return the number of articles."""
@@ -97,45 +104,45 @@ class MarkTable:
         return np.searchsorted(self.quote_starts[1:], quotes, side="right")
 
     def articles(self) -> SketchTable:
-        """Return the sketches of all articles."""
-        starts = _starts(self._kept[self.places])
-        hashes = np.empty(starts[-1], np.uint32)
-        ends = np.cumsum(self._kept, dtype=np.int64)
-        for first in range(0, len(self), _TOGETHER):
-            some = slice(first, first + _TOGETHER)
-            kept = self._kept[some].astype(np.int64)
-            found = self._sketches.read(int(ends[first] - kept[0]), int(ends[some][-1]))
-            hashes[ranges(starts[self._ranks[some]], kept)] = found
-        return SketchTable(self.sizes, starts, hashes)
+        """Return the sketches of all articles; raises OSError if they cannot be read."""
+        starts = _starts(self._kept)[:-1][self.places]
+        return SketchTable(self.sizes, starts, self._kept[self.places], self._ranks, self._sketches.view())
 
     def quote_keys(self) -> Keys:
         """Return the key of each quote: equal only for the same words, speaker and stance."""
-        order = self._quote_order()
-        keys = np.empty(len(order), np.uint64)
-        for first in range(0, len(order), 8 * _TOGETHER):
-            some = order[first : first + 8 * _TOGETHER]
-            keys[some] = _keys(self._rows(first, len(some))[:, :2])
+        keys = np.empty(len(self.quote_sizes), np.uint64)
+        for numbers, rows in self._quote_rows():
+            keys[numbers] = _keys(rows[:, :2])
         return keys
 
     def quotes(self, wanted: npt.NDArray[np.bool_]) -> SketchTable:
-        """Return the sketches of some quotes, with empty ones for all others."""
-        starts = _starts(np.where(wanted, self.quote_sizes, 0))
-        hashes = np.empty(starts[-1], np.uint32)
-        order = self._quote_order()
-        for first in range(0, len(order), 8 * _TOGETHER):
-            some = order[first : first + 8 * _TOGETHER]
-            slots = self._rows(first, len(some))[:, 2:]
-            slots, some = slots[wanted[some]], some[wanted[some]]
-            hashes[ranges(starts[some], self.quote_sizes[some].astype(np.int64))] = slots[slots != NO_HASH]
-        return SketchTable(np.where(wanted, self.quote_sizes, 0), starts, hashes)
+        """Return the sketches of some quotes, with empty ones for all others; raises OSError as `articles` does."""
+        kept = np.where(wanted, self.quote_sizes, np.uint8(0))
+        starts, order = np.zeros(len(kept), np.int64), np.empty(np.count_nonzero(kept), np.int32)
+        hashes = ArrayFile(self._folder)
+        at = 0
+        for numbers, rows in self._quote_rows():
+            some = kept[numbers] > 0
+            numbers, slots = numbers[some], rows[some, 2:]
+            order[at : at + len(numbers)] = numbers
+            at += len(numbers)
+            starts[numbers] = len(hashes) + _starts(kept[numbers])[:-1]
+            hashes.append(slots[slots != NO_HASH])
+        return SketchTable(kept, starts, kept, order, hashes.view())
 
-    def _rows(self, first: int, number: int) -> npt.NDArray[np.uint32]:
-        """Read the keys and hashes of some quotes in the order of the index."""
-        return self._slots.read(_QUOTE * first, _QUOTE * (first + number)).reshape(-1, _QUOTE)
+    def _quote_rows(self) -> Iterator[tuple[Numbers, npt.NDArray[np.uint32]]]:
+        """Yield the numbers of quotes in the order of the index, with their keys and hashes: some at a time."""
+        at = 0
+        for numbers in self._quote_numbers():
+            stop = at + _QUOTE * len(numbers)
+            yield numbers, self._slots.read(at, stop).reshape(-1, _QUOTE)
+            at = stop
 
-    def _quote_order(self) -> Numbers:
-        """Return the number of each quote in the order of the index."""
-        return ranges(self.quote_starts[self._ranks], self._quotes.astype(np.int64))
+    def _quote_numbers(self) -> Iterator[Numbers]:
+        """Yield the numbers of quotes in the order of the index: those of some articles at a time."""
+        for first in range(0, len(self), _TOGETHER):
+            some = slice(first, first + _TOGETHER)
+            yield ranges(self.quote_starts[self._ranks[some]], self._quotes[some].astype(np.int64))
 
 
 class _Parts:

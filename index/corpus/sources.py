@@ -5,7 +5,7 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from fnmatch import fnmatchcase
-from hashlib import blake2b, file_digest
+from hashlib import blake2b
 from pathlib import Path
 
 from msgspec import Struct
@@ -15,6 +15,8 @@ from ..model import Reject, Skip
 
 _PASSED_OVER = frozenset(("__MACOSX", "CVS", "Thumbs.db", "desktop.ini"))
 """Left by operating systems and version control; names that begin with a dot (.git, .DS_Store) are passed over too."""
+_HASHED_AT_ONCE = 1 << 18
+"""Bytes of a file."""
 
 
 class Source(Struct, frozen=True):
@@ -201,10 +203,17 @@ def stamp_of(status: os.stat_result) -> str:
     return f"{status.st_size}:{status.st_mtime_ns}"
 
 
-def digest_of(path: str) -> str:
-    """Return the hash of a file's bytes, as stored in `SourceState.digest`; "" if it cannot be read."""
+def digest_of(path: str, check: Callable[[], None] = lambda: None) -> str:
+    """Return the hash of a file's bytes, as stored in `SourceState.digest`; "" if it cannot be read.
+
+    `check` is called for each quarter of a MB, and may raise to stop.
+    """
+    digest = blake2b(digest_size=16)
     try:
-        with Path(path).open("rb") as file:
-            return file_digest(file, lambda: blake2b(digest_size=16)).hexdigest()
+        with Path(path).open("rb", buffering=0) as file:
+            while data := file.read(_HASHED_AT_ONCE):
+                digest.update(data)
+                check()
     except OSError:
         return ""
+    return digest.hexdigest()

@@ -124,8 +124,8 @@ class Writer(Protocol):
         """Drop the state of a file; its articles stay until they are removed."""
         ...
 
-    def commit(self) -> None:
-        """Commit atomically: synced to disk, then visible."""
+    def commit(self, cancelled: Cancelled = ...) -> None:
+        """Commit atomically: synced to disk, then visible. `cancelled` leaves merging to a later commit."""
         ...
 
     def cancel(self) -> None:

@@ -170,19 +170,20 @@ class IndexNames:
         database = table.database
         database.execute("BEGIN IMMEDIATE")
         try:
-            mark = table.state("mark") if table.state("version").decode().startswith(head) else b""
-            if not mark:
-                table.clear()
-            try:
-                mark = self._engine.update_names(table, mark)
-                table.settle()
-            except ValueError:
-                table.clear()
-                mark = self._engine.update_names(table, b"")
-                table.settle()
-            LinkUpdate(table, check).run()
-            table.set_state("mark", mark)
-            table.set_state("version", version.encode())
+            with table.checked(check):
+                mark = table.state("mark") if table.state("version").decode().startswith(head) else b""
+                if not mark:
+                    table.clear()
+                try:
+                    mark = self._engine.update_names(table, mark)
+                    table.settle()
+                except ValueError:
+                    table.clear()
+                    mark = self._engine.update_names(table, b"")
+                    table.settle()
+                LinkUpdate(table, check).run()
+                table.set_state("mark", mark)
+                table.set_state("version", version.encode())
             database.execute("COMMIT")
         except BaseException:
             with suppress(sqlite3.Error):

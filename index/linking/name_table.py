@@ -8,7 +8,8 @@ with the number of names. The file is a cache: a checksum beside it finds damage
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -28,6 +29,8 @@ _CACHE_KB = 16_384
 """Memory of the table, and of what is sorted while it is brought up to date, each."""
 _WAIT = 60.0
 """Seconds to wait for another process that writes the table."""
+_INSTRUCTIONS = 100_000
+"""Instructions of SQLite's machine between two checks: some ms."""
 
 
 class Name(NamedTuple):
@@ -82,6 +85,28 @@ class NameTable:
     def close(self) -> None:
         """Close the file."""
         self.database.close()
+
+    @contextmanager
+    def checked(self, check: Callable[[], None]) -> Generator[None]:
+        """Call `check` during every statement of the block; what it raises ends the statement, and is raised."""
+        raised: list[BaseException] = []
+
+        def is_stopped() -> bool:
+            try:
+                check()
+            except BaseException as error:
+                raised.append(error)
+            return bool(raised)
+
+        self.database.set_progress_handler(is_stopped, _INSTRUCTIONS)
+        try:
+            yield
+        except sqlite3.OperationalError:
+            if not raised:
+                raise
+            raise raised[0] from None
+        finally:
+            self.database.set_progress_handler(None, _INSTRUCTIONS)
 
     def log_writes(self) -> bool:
         """Let writes go into a log first, which names the pages; return whether the file system can do that."""

@@ -20,10 +20,14 @@ class MissingRoot(Struct, frozen=True):
     """"is missing" or "is empty"."""
 
 
+Stage = Literal["scanning", "reading", "merging", "linking", "comparing", "done", "failed"]
+"""What a run is doing: linking names, and comparing articles to find copies, come last."""
+
+
 class Progress(Struct, frozen=True):
     """Progress of indexing."""
 
-    stage: Literal["scanning", "reading", "merging", "done", "failed"]
+    stage: Stage
     done: int = 0
     """Articles seen so far."""
     fraction: float = 0.0

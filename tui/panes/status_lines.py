@@ -159,18 +159,29 @@ class TrailLine(Widget):
         return marked + Content.assemble(("trail: ", "$quiet"), (name, "bold $foreground"), (position, "$quiet"))
 
 
+_STAGES = {
+    "scanning": "looking for new and changed files …",
+    "merging": "indexing: merging …",
+    "linking": "indexing: linking names …",
+    "comparing": "indexing: looking for copies …",
+}
+"""What is shown of stages without a share that is done."""
+
+
 def shown_progress(progress: Progress, paused: bool = False) -> str:
-    """Return a bar, the share done, articles a second and the time left."""
+    """Return a bar, the share done, articles a second and the time left; of other stages what is done."""
     if progress.stage == "failed":
         return f"indexing failed: {sanitise_line(progress.message)}"
     if progress.stage == "done":
         kept = sum(root.articles for root in progress.missing)
         return f"{kept:,} articles kept: folder missing or empty" if kept else ""
     if progress.stage == "scanning":
-        return "looking for new and changed files …"
+        return _STAGES["scanning"]
     filled = round(progress.fraction * 10)
     if paused:
         return f"indexing paused at {progress.fraction:.0%}"
+    if progress.stage in _STAGES:
+        return _STAGES[progress.stage]
     parts = [f"indexing {'▓' * filled}{'░' * (10 - filled)} {progress.fraction:.0%}"]
     if progress.rate:
         parts.append(f"{progress.rate:,.0f}/s")

@@ -1,6 +1,6 @@
 """The entity tables of several segments joined into one, in bounded memory."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 import numpy as np
@@ -17,13 +17,14 @@ _DOCUMENTS = 50_000
 """Documents whose entities are in memory at once."""
 
 
-def merge_entities(pack: PackWriter, views: Sequence[View], lives: Sequence[Bools]) -> None:
+def merge_entities(pack: PackWriter, views: Sequence[View], lives: Sequence[Bools], rest: Callable[[], None]) -> None:
     """Write the entities of live documents: their table, sorted by key, and for each document indexes into it.
 
     Args:
         pack: the pack that is being written.
         views: the segments to join, oldest first: the last one that has an entity gives its name.
         lives: masks of the live documents of each.
+        rest: gives back the memory of the segments; it is called between steps, and may raise to stop.
     """
     used = [_used(view, live) for view, live in zip(views, lives, strict=True)]
     tables = [view.pack.array("entity_keys") for view in views]
@@ -36,8 +37,7 @@ def merge_entities(pack: PackWriter, views: Sequence[View], lives: Sequence[Bool
         infos.append(np.frombuffer(b"".join(packed), np.uint8))
         lengths.append(np.fromiter(map(len, packed), np.int64, len(packed)))
         if start % (8 * _BLOCK) == 0:
-            for view in views:
-                view.pack.release()
+            rest()
     pack.put("entity_types", types)
     pack.put_parts("entity_infos", (part.data for part in infos))
     pack.put("entity_infos.ends", _ends(lengths))

@@ -1,6 +1,6 @@
 """Merging of segments: live documents renumbered, posting lists joined by numpy, in bounded memory."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, count, pairwise
 from pathlib import Path
 
@@ -18,7 +18,7 @@ _CHUNK = 100_000
 """Positions and postings in memory at once while a field is joined."""
 _POSTINGS = 10_000
 """Postings of one frequent term in memory at once."""
-_TERMS = 16_384
+_TERMS = 4096
 """Terms of one segment in memory at once: all words and names of a million articles would be 500 MB."""
 _GIVEN_BACK = 4 << 20
 """Bytes of strings after which the memory of the packs is given back."""
@@ -33,6 +33,7 @@ def merge(
     fields: Sequence[str],
     dictionary: Dictionary | None,
     numbers: Sequence[Ints] | None = None,
+    check: Callable[[], None] = lambda: None,
 ) -> int:
     """Write a new pack with the live documents of several, in order; return their number.
 
@@ -43,22 +44,33 @@ def merge(
         fields: Fields whose posting lists are in the packs.
         dictionary: Compression dictionary of records.
         numbers: For each view, the permanent numbers of its heads: the column `numbers`.
+        check: Called between steps; may raise to stop, and nothing is left of the new pack.
 
     Raises:
         OSError: the file cannot be written.
     """
+
+    def rest() -> None:
+        """Give back the memory of the packs, and see whether to go on."""
+        for view in views:
+            view.pack.release()
+        check()
+
     renumbered: list[Ints] = []
     docs = 0
     for live in lives:
-        renumbered.append(np.where(live, np.cumsum(live) - 1 + docs, -1).astype(np.int32))
+        numbers_of = np.cumsum(live, dtype=np.int32)
+        numbers_of += docs - 1
+        numbers_of[~live] = -1
+        renumbered.append(numbers_of)
         docs += int(np.count_nonzero(live))
     pack = PackWriter(path)
     try:
         for field in fields:
-            _merge_field(pack, field, views, renumbered)
+            _merge_field(pack, field, views, renumbered, rest)
             if field in TEXT_FIELDS:
                 _merge_column(pack, f"{field}.lengths", views, lives)
-            _release(views)
+            rest()
         heads = [live[view.heads] for view, live in zip(views, lives, strict=True)]
         if numbers is not None:
             put_alike(pack, "numbers", (narrow(each[live]) for each, live in zip(numbers, heads, strict=True)))
@@ -69,14 +81,14 @@ def merge(
         moved = [new[view.heads[live]] for view, live, new in zip(views, heads, renumbered, strict=True)]
         pack.put("heads", narrow(np.concatenate(moved)))
         _merge_outlets(pack, views, heads)
-        merge_entities(pack, views, lives)
-        _release(views)
+        merge_entities(pack, views, lives, rest)
+        rest()
         for name in ("held", "copy_marks"):
-            _merge_strings(pack, name, views, heads)
-            _release(views)
+            _merge_strings(pack, name, views, heads, rest)
+            rest()
         name = dictionary.name if dictionary else ""
         kept = (one for view, live in zip(views, heads, strict=True) for one in view.records.chosen(live, name))
-        put_records(pack, _releasing(kept, views), dictionary)
+        put_records(pack, _resting(kept, rest), dictionary)
         pack.close()
     except BaseException:
         pack.abandon()
@@ -85,22 +97,20 @@ def merge(
     return docs
 
 
-def _release(views: Sequence[View]) -> None:
-    for view in views:
-        view.pack.release()
-
-
-def _releasing(records: Iterable[bytes | Frame], views: Sequence[View]) -> Iterator[bytes | Frame]:
-    """Yield the records, and give back the memory of what was read now and then."""
+def _resting(records: Iterable[bytes | Frame], rest: Callable[[], None]) -> Iterator[bytes | Frame]:
+    """Yield the records, and rest now and then."""
     for number, record in enumerate(records):
         yield record
         if number % _BLOCKS == 0:
-            _release(views)
+            rest()
 
 
-def _merge_field(pack: PackWriter, field: str, views: Sequence[View], renumbered: Sequence[Ints]) -> None:
+def _merge_field(
+    pack: PackWriter, field: str, views: Sequence[View], renumbered: Sequence[Ints], rest: Callable[[], None]
+) -> None:
     writer = PostingsWriter(field, field in TEXT_FIELDS, pack.folder)
     lexicons = [view.postings(field).lexicon for view in views]
+    rest()  # all sections have been verified
     for ranges in _ranges(lexicons):
         mine = [lexicon.some(low, high) for lexicon, (low, high) in zip(lexicons, ranges, strict=True)]
         terms = sorted(set().union(*mine))
@@ -113,7 +123,7 @@ def _merge_field(pack: PackWriter, field: str, views: Sequence[View], renumbered
                 _add_frequent(writer, field, views, new_terms, lows, renumbered, low)
             else:
                 _add_chunk(writer, field, views, new_terms, lows, renumbered, low, high)
-            _release(views)
+            rest()
     writer.write(pack)
 
 
@@ -240,27 +250,31 @@ def _put_masked(pack: PackWriter, name: str, columns: Sequence[Ints], masks: Seq
     pack.put_parts(name, chain((np.empty(0, dtype),), chosen))
 
 
-def _merge_strings(pack: PackWriter, name: str, views: Sequence[View], lives: Sequence[Bools]) -> None:
+def _merge_strings(
+    pack: PackWriter, name: str, views: Sequence[View], lives: Sequence[Bools], rest: Callable[[], None]
+) -> None:
     lengths = [
         np.diff(view.pack.strings(name).ends.astype(np.int64), prepend=0)[live]
         for view, live in zip(views, lives, strict=True)
     ]
-    pack.put_parts(name, _chosen_strings(name, views, lives))
+    pack.put_parts(name, _chosen_strings(name, views, lives, rest))
     pack.put(f"{name}.ends", narrow(np.cumsum(np.concatenate(lengths))))
 
 
-def _chosen_strings(name: str, views: Sequence[View], lives: Sequence[Bools]) -> Iterator[bytes | memoryview]:
-    """Yield the strings of live articles; what was read is given back now and then."""
+def _chosen_strings(
+    name: str, views: Sequence[View], lives: Sequence[Bools], rest: Callable[[], None]
+) -> Iterator[bytes | memoryview]:
+    """Yield the strings of live articles, and rest now and then."""
     yield b""
     for view, live in zip(views, lives, strict=True):
         strings = view.pack.strings(name)
         if live.all():
             for at in range(0, len(strings.data), _GIVEN_BACK):
                 yield strings.data[at : at + _GIVEN_BACK]
-                view.pack.release()
+                rest()
         else:
             yield from (strings[i] for i in np.flatnonzero(live).tolist())
-            view.pack.release()
+            rest()
 
 
 def _merge_outlets(pack: PackWriter, views: Sequence[View], lives: Sequence[Bools]) -> None:

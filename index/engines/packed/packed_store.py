@@ -119,6 +119,11 @@ class PackStore(ABC, Generic[S]):
                 raise EngineError(f"The index file {path} is damaged: {error}. {REBUILD}") from error
         return view
 
+    def release(self) -> None:
+        """Return the memory of mapped file pages to the system."""
+        for view in list(self._views.values()):
+            view.pack.release()
+
     def dictionary(self) -> Dictionary | None:
         """Return the compression dictionary for new records, if it exists yet; it never changes.
 

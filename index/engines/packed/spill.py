@@ -9,7 +9,7 @@ import numpy as np
 
 from .arrays import Ints, narrow
 
-_MOST = 2 << 20
+_MOST = 1 << 20
 """Bytes in memory."""
 
 

@@ -9,7 +9,7 @@ from typing import Generic
 import numpy as np
 
 from ...model import SourceState
-from ..base import EngineError
+from ..base import Cancelled, EngineError
 from ..places import source_key
 from .arrays import Bools, Ints
 from .columns import View
@@ -34,6 +34,10 @@ _MOST = 10
 """Maximum number of segments of any size: a search looks up every word in each of them."""
 
 
+class _StoppedError(Exception):
+    """Raised to stop a merge."""
+
+
 class Transaction(ABC, Generic[S]):
     """A transaction; see `base.Writer`. Subclasses add engine-specific files."""
 
@@ -56,6 +60,7 @@ class Transaction(ABC, Generic[S]):
         self._forgotten: set[str] = set()
         """Keys of files whose state in older segments is deleted with the commit: together, as there may be many."""
         self._open = True
+        self._cancelled: Cancelled = lambda: False
         store.clean(self._before)
 
     fields: tuple[str, ...] = ALL_FIELDS
@@ -109,10 +114,11 @@ class Transaction(ABC, Generic[S]):
             for one in view.family(doc):
                 segment.delete_document(one)
 
-    def commit(self) -> None:
-        """Merge segments if there are too many, sync, and publish."""
+    def commit(self, cancelled: Cancelled = lambda: False) -> None:
+        """Merge segments if there are too many, sync, and publish; merging is left for the next if cancelled."""
         if not self._open:
             return
+        self._cancelled = cancelled
         try:
             self._delete_forgotten()
             if self._changed():
@@ -163,6 +169,7 @@ class Transaction(ABC, Generic[S]):
         for segment in (*self._before, *self._written):
             if segment.segid not in current:
                 self._store.remove(segment)
+        self._store.release()  # whoever writes reads little of it
         self._lock.release()
 
     def _learn(self) -> None:
@@ -183,9 +190,18 @@ class Transaction(ABC, Generic[S]):
             lives = [live_documents(segment) for segment in group]
             dictionary = self._store.dictionary()
             path = self._store.path(merged)
-            merged.set_doc_count(merge(path, views, lives, self.fields, dictionary, self.numbers(group)))
+            numbers = self.numbers(group)
+            try:
+                docs = merge(path, views, lives, self.fields, dictionary, numbers, self._check)
+            except _StoppedError:
+                return
+            merged.set_doc_count(docs)
             self._segments = [segment for segment in self._segments if segment not in group]
             self._segments.append(merged)
+
+    def _check(self) -> None:
+        if self._cancelled():
+            raise _StoppedError
 
     def numbers(self, segments: list[S]) -> list[Ints] | None:
         """Return the numbers of each segment's heads in another index; None if there is none."""

@@ -1,13 +1,15 @@
 """Pairs of texts that may be copies, found piece by piece."""
 
 from collections import Counter
-from itertools import combinations, pairwise
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from newsexplore.index.copies import array_file
 from newsexplore.index.copies import candidates as module
+from newsexplore.index.copies.array_file import View
 from newsexplore.index.copies.candidates import WIDESPREAD, candidates
 from newsexplore.index.copies.sketch_table import SketchTable
 
@@ -20,8 +22,17 @@ def table() -> SketchTable:
     rows = [np.unique(np.concatenate((draw.integers(40 * (text // 6), 40 * (text // 6) + 60, 30), np.arange(900, 903))))
             for text in range(TEXTS)]  # fmt: skip
     lengths = np.array([len(row) for row in rows])
-    starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths)))
-    return SketchTable(lengths.astype(np.int64), starts, np.concatenate(rows).astype(np.uint32))
+    order = draw.permutation(TEXTS)  # the index has them in an order of its own
+    starts = np.zeros(TEXTS, np.int64)
+    starts[order] = np.cumsum(lengths[order]) - lengths[order]
+    hashes = np.concatenate([rows[text] for text in order.tolist()]).astype(np.uint32)
+    return SketchTable(lengths.astype(np.int64), starts, lengths, order, View(hashes))
+
+
+def sketch(table: SketchTable, text: int) -> set[int]:
+    """Return the hashes of a text."""
+    start = int(table.starts[text])
+    return set(table.hashes.numbers[start : start + int(table.kept[text])].tolist())
 
 
 @pytest.mark.parametrize("share", [1, 5])
@@ -34,21 +45,20 @@ def test_pairs_are_the_same_however_many_are_in_memory_at_once(
     pieces: list[int] = []
     monkeypatch.setattr(module, "_PAIRS", 10)
     monkeypatch.setattr(module, "_BAND", band)
+    monkeypatch.setattr(array_file, "_STRETCH", band)
+    monkeypatch.setattr(array_file, "_IN_MEMORY", 50)
     in_pieces = candidates(table(), np.arange(TEXTS), fresh, 2, lambda: pieces.append(1), tmp_path)
     assert len(at_once[0]) > 50
     assert [side.tolist() for side in in_pieces] == [side.tolist() for side in at_once]
     assert len(pieces) > 20
     all_of_them = table()
     for low, high in zip(*in_pieces, strict=True):
-        ours, theirs = (
-            set(all_of_them.hashes[slice(*all_of_them.starts[[one, one + 1]])].tolist()) for one in (low, high)
-        )
-        assert len(ours & theirs) >= 2
+        assert len(sketch(all_of_them, low) & sketch(all_of_them, high)) >= 2
 
 
 def test_pairs_are_those_of_brute_force(tmp_path: Path):
     everything = table()
-    sketches = [set(everything.hashes[first:end].tolist()) for first, end in pairwise(everything.starts.tolist())]
+    sketches = [sketch(everything, text) for text in range(TEXTS)]
     owners = Counter(one for sketch in sketches for one in sketch)
     seldom = [{one for one in sketch if owners[one] <= WIDESPREAD} for sketch in sketches]
     low, high = candidates(everything, np.arange(TEXTS), np.ones(TEXTS, np.bool_), 2, lambda: None, tmp_path)

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from newsexplore.index.engines import open_engine
-from newsexplore.index.engines.base import Engine
+from newsexplore.index.engines.base import Engine, SearchCancelledError
 from newsexplore.index.engines.entity_merges import EntityId
 from newsexplore.index.files import write_checked
-from newsexplore.index.linking import table_seal
+from newsexplore.index.linking import name_table, table_seal
 from newsexplore.index.linking.cache import IndexNames, links
 from newsexplore.index.linking.name_table import NameTable
 from newsexplore.index.model import Annotations, Article, Entity, EntityCount, Mention, Record
@@ -245,3 +245,21 @@ def test_what_a_killed_process_has_left_in_the_log_counts(marsks: Engine, tmp_pa
     write(marsks, [], gone=[f"a{i}" for i in range(10, 19)])
     assert links(marsks, tmp_path) == {SHORT: FULL}
     assert told == [[]]
+
+
+@pytest.mark.parametrize("calls", [0, 1, 2, 5, 100, 200])
+def test_linking_stops_within_a_statement_and_begins_again(
+    marsks: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, calls: int
+):
+    monkeypatch.setattr(name_table, "_INSTRUCTIONS", 1)
+    asked: list[None] = []
+
+    def check() -> None:
+        asked.append(None)
+        if len(asked) > calls:
+            raise SearchCancelledError
+
+    with pytest.raises(SearchCancelledError):
+        links(marsks, tmp_path, check)
+    assert len(asked) == calls + 1
+    assert links(marsks, tmp_path) == {SHORT: FULL}

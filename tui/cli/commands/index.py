@@ -19,6 +19,8 @@ from ..output import count, print_json, print_lines, say
 
 SHOWN_REJECTS = 10
 MOST_SHARDS = 100_000
+_STAGES = {"linking": "linking names", "comparing": "looking for copies"}
+"""What is shown of stages, where it is not their name."""
 
 
 def index(
@@ -150,7 +152,7 @@ def _showing() -> Generator[Callable[[Progress], None]]:
         def show(progress: Progress) -> None:
             bar.update(
                 task,
-                description=progress.stage,
+                description=_STAGES.get(progress.stage, progress.stage),
                 completed=progress.fraction,
                 articles=progress.done,
                 rate=progress.rate,
