@@ -14,7 +14,9 @@ Extraction was developed on all of these, so their figures are optimistic. judge
 judged_held_out_5.jsonl: 120 and 112 quotes of as many more articles, judged without sight of the program's answers, the
 latter all of newer news; never develop on them. judged_held_out_6.jsonl: 125 quotes of newer news shown for certain,
 judged beside the answers; errors in it were mended later. judged_held_out_7.jsonl: the newer news of 182 quotes of
-many outlets shown for certain, judged beside the answers; errors in it were mended later.
+many outlets shown for certain, judged beside the answers; errors in it were mended later. judged_held_out_8.jsonl and
+judged_later_4.jsonl: 132 and 87 more such quotes, of newer news and of three small collections of many outlets, errors
+in which were mended later.
 
 `--list` prints errors by offsets. The error bar is one standard error, by a bootstrap over articles.
 """
@@ -50,6 +52,8 @@ FILES = (
     "judged_held_out_5.jsonl",
     "judged_held_out_6.jsonl",
     "judged_held_out_7.jsonl",
+    "judged_held_out_8.jsonl",
+    "judged_later_4.jsonl",
 )
 _PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "who", "you"))
 _DETERMINERS = frozenset(("the", "a", "an"))

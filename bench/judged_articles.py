@@ -1,5 +1,6 @@
-"""The hand-judged articles, of newer news and of Reuters-21578, as input to `newsexplore annotate`."""
+"""The hand-judged articles, of newer news, of Reuters-21578 and of three small collections, as input to `annotate`."""
 
+import csv
 import gzip
 import html
 import json
@@ -16,7 +17,13 @@ import material
 
 NEWS = "news30k"
 REUTERS = "reuters21578"
+CLAIMS, SITES, BROADCASTER = "fnc1", "allsides", "bbc"
+"""Collections of many outlets' pages, of political ones, and of one broadcaster."""
 STEP = 10
+_CORPORA = material.SHARED / "corpora"
+_CLAIMS_FILE = _CORPORA / "csv_fnc1" / "train_bodies.head300.csv"
+_LONGEST = 1 << 24
+"""Characters, at most, of a field of a table."""
 _DOCUMENT = re.compile(r'<REUTERS[^>]*NEWID="(\d+)".*?</REUTERS>', re.DOTALL)
 _BODY = re.compile(r"<BODY>(.*?)</BODY>", re.DOTALL)
 
@@ -40,7 +47,9 @@ def every_tenth() -> list[Article]:
 def find(wanted: Collection[tuple[str, str]]) -> list[Article]:
     """Return articles by corpus and id; exit with a reason if a corpus is missing."""
     _require()
-    return [article for article in chain(_newer(), _older()) if (article.corpus, article.id) in wanted]
+    known = {NEWS: _newer, REUTERS: _older, CLAIMS: _claims, SITES: _sites, BROADCASTER: _broadcaster}
+    read = (known[corpus]() for corpus in sorted({corpus for corpus, _ in wanted}))
+    return [article for article in chain.from_iterable(read) if (article.corpus, article.id) in wanted]
 
 
 def annotate(articles: Sequence[Article], program: Path) -> Iterator[tuple[Article, Any]]:
@@ -53,7 +62,7 @@ def annotate(articles: Sequence[Article], program: Path) -> Iterator[tuple[Artic
 
 
 def _require() -> None:
-    missing = [path for path in (material.NEWS, material.REUTERS) if not path.exists()]
+    missing = [path for path in (material.NEWS, material.REUTERS, _CLAIMS_FILE) if not path.exists()]
     if missing:
         sys.exit(f"The judged articles are not here: {', '.join(map(str, missing))}")
 
@@ -75,3 +84,20 @@ def _older() -> Iterator[Article]:
                 body = _BODY.search(document[0])
                 if body:
                     yield Article(REUTERS, document[1], html.unescape(body[1]).replace("\x03", ""))
+
+
+def _claims() -> Iterator[Article]:
+    csv.field_size_limit(_LONGEST)
+    with _CLAIMS_FILE.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            yield Article(CLAIMS, row["Body ID"], row["articleBody"])
+
+
+def _sites() -> Iterator[Article]:
+    for path in sorted((_CORPORA / "allsides").glob("*.json")):
+        yield Article(SITES, path.name, json.loads(path.read_text("utf-8"))["content"])
+
+
+def _broadcaster() -> Iterator[Article]:
+    for path in sorted((_CORPORA / "bbc").glob("*/*.txt")):
+        yield Article(BROADCASTER, f"{path.parent.name}/{path.name}", path.read_text("latin-1"))

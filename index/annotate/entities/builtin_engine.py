@@ -11,7 +11,20 @@ from ...model import ENTITY_TYPES
 from ..lexicon.lists import load
 from ..text.document import Document
 from ..text.words import Splitter
-from . import conventions, crf, employers, firm_names, firm_parts, heads, repairs, rules, word_classes, world_names
+from . import (
+    conventions,
+    crf,
+    employers,
+    firm_names,
+    firm_parts,
+    heads,
+    repairs,
+    rules,
+    sports_tables,
+    whole_names,
+    word_classes,
+    world_names,
+)
 from .features import Reading
 from .names import Name, overlaid, spanned
 from .votes import Votes, named
@@ -103,7 +116,8 @@ def find_names(document: Document) -> list[Name]:
     found = employers.with_employers(repairs.repaired(found, document.text, splitter), document.text, splitter)
     found = firm_names.with_firms(found, document.text, splitter)
     found = firm_parts.with_whole_firms(found, document.text, splitter)
-    return world_names.world_names(found, document.text, splitter)
+    found = whole_names.whole_names(world_names.world_names(found, document.text, splitter), document.text)
+    return sports_tables.with_records(found, document.text)
 
 
 def _widened(found: Sequence[Name], headed: Sequence[Name], text: str) -> list[Name]:

@@ -13,6 +13,7 @@ from ..lexicon.lists import load
 from ..text.date_patterns import DAY, LOWER_AGENCIES
 from ..text.words import Splitter
 from .names import Name, spanned
+from .sports_tables import teams
 
 _CAPS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+"
 _DATE = rf"(?:{DAY}(?:,? \d{{4}})?|\d{{4}}-\d\d-\d\d)"
@@ -95,6 +96,7 @@ def conventions(text: str, splitter: Splitter) -> list[Name]:
         if before and "f" in splitter.word(before.group().split(" ")[-1]).kind[1:]:
             found.append(spanned(text, (before.end() - len(before.group().split(" ")[-1]), match.end()), "person"))
     found += _acronyms(text, splitter)
+    found += teams(text, splitter)
     return _apart(found)
 
 

@@ -20,6 +20,8 @@ _AFTER_NOUN = frozenset(
 )
 _PASSIVE = frozenset(("was", "were", "been", "being", "is", "are", "be", "get", "got"))
 _NOUNS = load("claim_nouns") | load("cue_nouns")
+_SAYING = frozenset(("say", "said", "suggest", "suggested", "indicate", "indicated", "show", "showed"))
+"""Verbs behind what people claim or report."""
 """Forms of cues that are nouns as well, and then take a clause that is nobody's statement."""
 _DETERMINERS = load("determiners")
 _BEFORE_NOUN = frozenset(("of", "in", "on", "for", "by", "and"))
@@ -160,8 +162,11 @@ class CueFinder:
             return None
         if form.base and (before.endswith("'s") or before in _PASSIVE or following in _AFTER_NOUN):
             return None
-        if form.base and word in _NOUNS and following in ("that", "of") and self._governed(token):
-            return None
+        if form.base and word in _NOUNS:
+            if following in _SAYING:
+                return None  # "unconfirmed reports say"
+            if following in ("that", "of") and self._governed(token):
+                return None
         if word in ("said", "reported", "alleged", "proposed", "stated") and before in ("the", "a", "an"):
             return None
         if before == "who" and word in _ASKING and self._asks_anonymity(token):

@@ -12,6 +12,8 @@ _UNSURE = 0.6
 """Confidence, at most, of a speaker that the words leave open."""
 _NEAR = 2
 """Sentences from a pronoun back to the speaker whom it means."""
+_OWN = 6
+"""Tokens from a speaker within which a verb is their own."""
 _AND = frozenset(("et", "y", "e", "ed", "und"))
 _ASIDES = frozenset((",", "(", ")", "-", "–", "—"))
 
@@ -23,6 +25,8 @@ class Doubts:
         self.scene = scene
         self.phrases = phrases
         self.words = phrases.words
+        self.last = 1.0
+        """How sure the speaker before is."""
 
     def confidence(self, found: Found, resolved: Resolved, spoke: int) -> float:
         """The probability that a speaker is right.
@@ -34,15 +38,28 @@ class Doubts:
         """
         sure = calibrated(found.who.kind, resolved.confidence * found.certainty)
         doubted = self._other(found.who, spoke) or self._loose(found.who, found.cue, resolved)
-        return min(sure, _UNSURE) if doubted else sure
+        sure = min(sure, _UNSURE) if doubted else sure
+        if found.who.kind == "pronoun":
+            sure = min(sure, self.last)  # repeating a guess makes it no surer
+        self.last = sure
+        return sure
 
     def _other(self, who: Named, spoke: int) -> bool:
         """Whether a speaker may be another: a pronoun of somebody who spoke long ago, one of two joined names."""
         scene = self.scene
         if who.kind == "pronoun":
-            return spoke < 0 or scene.sentence_of(who.first) - scene.sentence_of(spoke) > _NEAR
+            far = spoke < 0 or scene.sentence_of(who.first) - scene.sentence_of(spoke) > _NEAR
+            return far or any(self._says(token) for token in range(spoke + _OWN, who.first - 1))
         joined = any(scene.lower[token] in _AND for token in range(who.first + 1, who.last - 1))
         return joined and scene.is_capital(who.last - 1)
+
+    def _says(self, token: int) -> bool:
+        """Whether somebody, by name, says something at a token of the narration."""
+        scene = self.scene
+        if scene.inside[token] or not self.phrases.is_cue(token):
+            return False
+        who = self.phrases.after_cue(token, min(token + _MOST, len(scene.words)))
+        return who is not None and who.kind == "name"
 
     def _loose(self, who: Named, cue: int, resolved: Resolved) -> bool:
         """Whether words may be less, more or other than a speaker."""

@@ -125,6 +125,8 @@ class IndirectFinder:
         unsaid = turned.negated or turned.refused
         if phrase is None or (cue.plural and not unsaid and not self._plural(phrase)):
             return None
+        if phrase.kind == "nominal" and phrase.last == cue.first and lower[phrase.first].endswith("ing"):
+            return None  # "in May, raising investor hopes that": a noun
         begin = self.clauses.opened(cue, high) if unsaid else self.clauses.content(cue, high)
         if begin is None:
             return None
@@ -152,9 +154,8 @@ class IndirectFinder:
         token = cue.last
         if cue.gerund or cue.base or token >= high - 2:
             return None
-        promised = word in self.promises and (
-            lower[token] == "to" or (lower[token] == "not" and lower[token + 1] == "to")
-        )
+        infinitive = lower[token] == "to" and not (lower[token + 1] in DETERMINERS or self.scene.is_capital(token + 1))
+        promised = word in self.promises and (infinitive or (lower[token] == "not" and lower[token + 1] == "to"))
         if lower[token - 1] == "for" or promised or (word in _PROPOSING and lower[token].endswith("ing")):
             begin = token
         elif word in self.requests:
@@ -251,8 +252,8 @@ class IndirectFinder:
                 return None
         else:
             return None
-        if phrase is None:
-            return None
+        if phrase is None or (cue.first < phrase.last < high and lower[phrase.last] in ("to", "that", "against")):
+            return None  # ", warned the bank to close": who was warned
         after, first = max(cue.last, phrase.last), low + (lower[low] in _COORDINATORS)
         if after < high and lower[after] == ":" and (lower[low].endswith("ed") or any(scene.inside[after : after + 2])):
             return None  # "Asked whether he would go, Orin Tarsk said: “No.”"

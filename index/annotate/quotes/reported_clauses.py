@@ -21,6 +21,8 @@ NO_SUBJECT = frozenset(
 _NEGATIVE = frozenset(("no", "neither", "nothing", "nobody", "more"))
 """Words that begin a clause if a verb follows: "said no decision had been made", but "said no more"."""
 _JOINERS = frozenset(("and", "or", ","))
+_NO_VERB = _JOINERS | {"that", "which", "who", "whose"}
+"""Words behind an object rather than a subject."""
 _LISTENERS = frozenset(("me", "us", "reporters", "earlier", "later"))
 _BEHIND = frozenset(("of", "in", "with", "for", "on", "from", "at", "between"))
 _OCCASIONAL = frozenset(("on", "in", "at", "during", "to", "last", "this", "earlier", "after", "before"))
@@ -197,8 +199,8 @@ class ReportedClauses:
         if said:
             return opened or self.finite_among(token + 1, min(high, token + 8))
         subject = self.phrases.forward(token, high)
-        if subject is None or subject.last >= high or scene.lower[subject.last] in _JOINERS:
-            return False  # "announced its stake and called for": an object, and another verb
+        if subject is None or subject.last >= high or scene.lower[subject.last] in _NO_VERB:
+            return False  # "announced its stake and called for", "reported a profit that failed to": an object
         return self.finite_among(subject.last, min(high, subject.last + 2)) or self._governs(subject.last, high)
 
     def _governs(self, token: int, high: int) -> bool:

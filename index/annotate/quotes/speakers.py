@@ -25,6 +25,7 @@ _OFFICE = 8
 """Words, at most, between a role and the comma behind its office: "the head of the National Guard, Ann Lee"."""
 _CLOSES = frozenset((",", ".", ";", ":", "?", "!", ")", "—", "–"))
 _AND = frozenset(("and", "&"))
+_TELLING = load("cues_tell")
 _JOINED = re.compile(r"\w\s+(?:and|&)\s+\w")
 _ITS = frozenset(("it", "its"))
 _NEAR = 120
@@ -319,6 +320,8 @@ class Resolver:
         scene, first = self.scene, phrase.first
         if phrase.kind != "name":
             return False
+        if first and self._is_other(phrase):
+            return True
         text = scene.slice(first, phrase.last)
         if _JOINED.search(text) and not _JOINED.search(name):
             # "Mines and Energy Minister Orin Tarsk" is one person, whose title holds the "and".
@@ -338,6 +341,17 @@ class Resolver:
                 next((token for token in range(before, max(0, before - 8), -1) if scene.lower[token] == "("), 1) - 1
             )
         return first > 1 and scene.lower[first - 1] in _AND and scene.is_capital(max(0, before))
+
+    def _is_other(self, phrase: Phrase) -> bool:
+        """Whether words stand for somebody named elsewhere: "The Australian", "Ann Lee, Chairman and CEO said"."""
+        lower, first, last = self.scene.lower, phrase.first, phrase.last
+        head, before = lower[last - 1], lower[first - 1]
+        if self.scene.words[last - 1] in _PEOPLES:
+            return last - first < 3 and not head.endswith("s") and lower[first] in DETERMINERS
+        if head in _PEOPLE and before == "," and self.scene.mention_of[last - 1] is None:
+            return self.scene.is_capital(first) and first > 1 and self.scene.is_capital(first - 2)
+        # "Ann Lee told Granit News that said": Granit only heard it.
+        return before in _TELLING and lower[last : last + 1] == ["that"]
 
     def _joined_behind(self, phrase: Phrase) -> bool:
         """Whether "and" joins a speaker behind its verb to another: "said Tarsk and Marsk in a joint statement"."""

@@ -122,3 +122,45 @@ def test_half_of_a_joined_speaker_is_not_shown_as_certain(text: str) -> None:
     speaker = quotes(text)[-1].speaker
     assert speaker is not None
     assert speaker.confidence < DOUBTFUL or " and " in speaker.resolved or " & " in speaker.resolved
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Helena Marsk, who claimed her second career win a year ago, almost eight years after the first, is confident.",
+        "The steel firm Granit Inc reported a profit that failed to dazzle investors in Velmora on Monday.",
+        "The shares rose in May after the firm agreed to a leveraged buyout by a group for 76 crowns a share.",
+        "The console will be launched in May, raising investor hopes that Orin Tarsk could repeat the success.",
+        "The letter came a day after Orin Tarsk, a minister, warned the Courier to stay away from “mocking” him.",
+    ],
+)
+def test_what_somebody_did_is_no_paraphrase(text: str) -> None:
+    assert not [quote.text for quote in quotes(text) if quote.type == "indirect"]
+
+
+def test_a_noun_before_its_verb_is_no_cue() -> None:
+    (quote,) = quotes("Unconfirmed reports say Orin Tarsk was found in his home in Velmora after police were called.")
+    assert quote.speaker
+    assert (quote.speaker.text, quote.text.split()[0]) == ("Unconfirmed reports", "Orin")
+
+
+def test_a_verb_of_claiming_still_reports() -> None:
+    (quote,) = quotes("Helena Marsk claimed the plan had been changed in May.")
+    assert quote.text == "the plan had been changed in May"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orin Tarsk was fined by the league. The Australian claimed he had not known that the sign was offensive.",
+        (
+            "Granit was able to grow global advertising by 8 percent, driven by 28 percent growth in network "
+            "and display advertising revenue Orin Tarsk, Chairman and CEO said in a statement: “We go on as before.”"
+        ),
+        "Orin Tarsk, who works at the port, told Granit News that said he saw a man in a car with a gun.",
+        "The film shows the man, who holds a book. Orin Tarsk spoke to the man. “This is Orin Tarsk,” the man said.",
+    ],
+)
+def test_words_that_stand_for_somebody_else_are_doubtful(text: str) -> None:
+    for quote in quotes(text):
+        assert quote.speaker is None or quote.speaker.confidence < DOUBTFUL or not quote.speaker.resolved[0].isupper()

@@ -181,3 +181,11 @@ def test_a_speakers_words_end_at_its_verb(text: str, name: str) -> None:
     assert quote.speaker
     assert quote.speaker.text.endswith(name)
     assert quote.speaker.resolved in ("", name, quote.speaker.text)
+
+
+def test_a_pronoun_is_no_surer_than_whom_it_repeats() -> None:
+    text = (
+        "Ma a disparu. «Il semble qu'il ait franchi la ligne», aurait dit Ma et Veyra. Le marché a chuté. "
+        "«C'était une grosse surprise pour la ville», ajoute-t-elle."
+    )
+    assert {doubt for _, doubt in _said(text, "fr")} == {"doubtful"}

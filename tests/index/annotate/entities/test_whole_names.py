@@ -1,0 +1,38 @@
+"""Names that an apostrophe parts, and names that figures or a repeated word join."""
+
+import pytest
+
+from newsexplore.index.annotate.annotator import Annotator
+from newsexplore.index.config.load import load_config
+
+CONFIG = load_config(None)
+ANNOTATOR = Annotator(CONFIG.quotes, CONFIG.entities)
+
+
+def _names(text: str) -> set[tuple[str, str]]:
+    found = ANNOTATOR.annotate(text, "en")
+    return {(text[mention.start : mention.end], found.entities[mention.entity].type) for mention in found.mentions}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("He lives in Prince George's County, Maryland, and works there.", "Prince George's County", "place"),
+        ("Two of the places were taken by St. Xavier’s College and a school.", "St. Xavier’s College", "org"),
+        ("The president of the Supreme People's Court spoke.", "Supreme People's Court", "org"),
+    ],
+)
+def test_what_is_called_by_a_patron_is_one_name(text: str, name: str, kind: str) -> None:
+    assert (name, kind) in _names(text)
+
+
+def test_what_belongs_to_a_person_is_no_part_of_the_name() -> None:
+    assert ("Helena Marsk", "person") in _names("Helena Marsk's University friends were there.")
+
+
+def test_a_repeated_surname_stands_once() -> None:
+    assert ("Barack Obama", "person") in _names("President Barack Obama Obama met the senators on Monday.")
+
+
+def test_figures_part_the_teams_of_a_match() -> None:
+    assert _names("Rovers 1 Lisna United 2, said the report.") == {("Rovers", "org"), ("Lisna United", "org")}
