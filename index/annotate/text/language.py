@@ -19,6 +19,9 @@ _SURE = 0.08
 """The share of words that must be the language's small ones."""
 _LEAD = 1.3
 """By how much the best language must lead the next."""
+_ONE_OF = 6
+"""Words for each different small word that a text must have, up to `_MOST_NEEDED`; of Hausa, 141 words had 2."""
+_MOST_NEEDED = 8
 
 
 @lru_cache(maxsize=8)
@@ -64,7 +67,11 @@ def detect_language(text: str) -> str:
     second, score = sorted(scores)[-2:]
     if not score or score < _SURE * _WHOLE * len(words) or score < _LEAD * second:
         return ""
-    return _LANGUAGES[scores.index(score)]
+    found = _LANGUAGES[scores.index(score)]
+    # Hausa has "da" and "na" in every line, Czech and Romanian "a" and "o": a language's small words are many.
+    if found != ENGLISH and len(set(words) & sections(found)["words"]) < min(_MOST_NEEDED, len(words) // _ONE_OF):
+        return ""
+    return found
 
 
 def analysed(lang: str) -> tuple[Analysis, ...]:

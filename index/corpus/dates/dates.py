@@ -11,6 +11,7 @@ from ...lazy_pattern import lazy_pattern
 from ..evidence import note_date
 from .calendars import BUDDHIST_OFFSET, from_solar_hijri
 from .date_rewrites import rewritten
+from .day_names import named_day
 from .month_names import MONTHS, PERSIAN_MONTHS, pattern
 
 Order = Literal["dmy", "mdy", "ymd", ""]
@@ -100,8 +101,13 @@ _SEGMENTS = re.compile(
 )
 
 _NAME_DATE = lazy_pattern(
-    rf"(?<!\d)(?P<year>[12]\d{{3}})(?P<gap>[-_.]?)(?P<number>\d\d)(?P=gap)(?P<day>\d\d)(?!\d)"
+    rf"(?<!\d)(?P<year>[12]\d{{3}})(?P<gap>[-_.]?)(?P<number>\d\d)(?P=gap)(?P<day>\d\d)(?!\d(?!\d{{5}}(?!\d)))"
     rf"|(?<!\d)(?P<day3>\d\d?)[-_ ]?{_MONTH}[-_ ]?(?P<year3>[12]\d{{3}})(?!\d)"
+)
+_FOLDERS = lazy_pattern(rf"(?:\A|/)(?P<year>(?:19|20)\d\d)/(?:(?P<number>\d\d?)|{_MONTH})/(?P<day>\d\d?)(?=/)")
+"""Folders of years, months and days, as copies of sites have them."""
+_YEAR_LAST = re.compile(
+    r"(?<!\d)(?P<first>\d\d?)(?P<mark>[-._])(?P<second>\d\d?)(?P=mark)(?P<year>(?:19|20)\d\d)(?!\d)"
 )
 _URL_DATE = lazy_pattern(
     rf"(?<![\d.])(?P<year>(?:19|20)\d\d)(?P<mark>[/_-])(?P<number>\d\d?)(?P=mark)(?P<day>\d\d?)(?![\d.])"
@@ -204,6 +210,10 @@ def _numeric(text: str, match: re.Match[str]) -> Mapping[Order, str]:
             if len(first) == 2:
                 found["ymd"] = _iso(_full_year(first), b, int(third), rest, _AHEAD_SHORT)
     possible: dict[Order, str] = {order: when for order, when in found.items() if when}
+    day = named_day(text) if len(set(possible.values())) > 1 else None
+    fitting = {when for when in possible.values() if date.fromisoformat(when[:10]).weekday() == day}
+    if len(fitting) == 1:
+        return {"": fitting.pop()}
     recent: dict[Order, str] = {order: when for order, when in possible.items() if when >= _SHORT_YEARS_SINCE}
     return recent if len(third) == 2 and recent else possible
 
@@ -236,7 +246,12 @@ def in_name(path: str) -> str:
 
     The last resort, for files that hold one article: the name of a whole dump says when it was made.
     """
-    for name in reversed(re.split(r"[/\\!]", path.casefold())):
+    whole = path.casefold().replace("\\", "/").replace("!", "/")
+    for match in reversed(list(_FOLDERS.finditer(whole))):
+        number = MONTHS[match["month"]] if match["month"] else int(match["number"])
+        if found := _iso(int(match["year"]), number, int(match["day"]), ""):
+            return found
+    for name in reversed(whole.split("/")):
         for match in _NAME_DATE.finditer(name):
             if match["day3"]:
                 found = _iso(int(match["year3"]), MONTHS[match["month"]], int(match["day3"]), "")
@@ -244,6 +259,21 @@ def in_name(path: str) -> str:
                 found = _iso(int(match["year"]), int(match["number"]), int(match["day"]), "")
             if found:
                 return found
+        if found := _day_first(name):
+            return found
+    return ""
+
+
+def _day_first(name: str) -> str:
+    """The date in a name that has its year last (`14-02-2024`); "" where day and month may be either."""
+    for match in _YEAR_LAST.finditer(name):
+        first, second = int(match["first"]), int(match["second"])
+        possible = {_iso(int(match["year"]), second, first, "")}
+        if match["mark"] != ".":
+            possible.add(_iso(int(match["year"]), first, second, ""))
+        possible.discard("")
+        if len(possible) == 1:
+            return possible.pop()
     return ""
 
 

@@ -43,7 +43,8 @@ _DATE = (
     " datapublikacji tarih tanggal ngay ngaydang дата датапубликации 日期 时间 時間 发布时间 發布時間"
     " 发布日期 发表时间 日付 公開日 配信日 날짜 작성일 تاريخ التاريخ تاریخ תאריך"
     " ημερομηνια दिनांक तारीख kuupaev seendate"
-    " versioncreated created createdat createdutc createdon datecreated createdtime timestamp time day data updated"
+    " versioncreated created createdat createdutc createdon datecreated createdtime timestamp"
+    " unixtimestamp unixtime ts epoch time day data updated"
     " updatedat dateupdated lastupdated modified datemodified modifiedat"
 )
 _OUTLET = (

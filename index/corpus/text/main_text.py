@@ -54,6 +54,18 @@ _ANCHORED = 0.4
 """Share of a page's running text that an element which claims to be the article must hold."""
 _SHARE = 0.85
 """Share of the running text that a child must hold to be taken instead of its parent."""
+_OWN = 200
+"""Letters of running text from which a story that a page is named after is its article."""
+_QUIET = re.compile(r"[\W_]+")
+_OFFER = re.compile(
+    r"(?:already (?:a |an )?(?:subscriber|member)|subscribe|sign (?:up|in)|log in|register"
+    r"|become a (?:member|subscriber)"
+    r"|to (?:read|continue)[^.]{0,40}(?:subscribe|sign|log)|jetzt (?:abonnieren|registrieren|weiterlesen)|abonnez-vous"
+    r"|réservé aux abonnés|suscr[ií]b|iniciar sesión|assine|abbonati|abonneer|bli abonnent|kjøp abonnement)\b",
+    re.I,
+)
+_LONGEST_OFFER = 200
+"""Characters of what a site offers to readers who have not paid, below the part that it shows."""
 _ENDS = re.compile(r"""[.!?…:;,。！？»"”’)\]]\s*\Z""")
 
 
@@ -83,7 +95,7 @@ def _main_text(body: HtmlElement, everything: list[Block]) -> list[Block]:
     else:  # the words before and after an inline element belong to one block
         found = list(blocks(body, aside))
     weights = _weights(found)
-    root = _first_story(_container(body, weights), weights)
+    root = _own_story(body, _first_story(_container(body, weights), weights), weights)
     if root is body:
         return _without_labels(found)
     if root.tag not in BLOCKS:
@@ -153,6 +165,29 @@ def _first_story(root: HtmlElement, weights: dict[HtmlElement, float]) -> HtmlEl
     if len(stories) < 2 or sum(weights[story] for story in stories) < _SHARE * weights.get(root, 0.0):
         return root
     return next((story for story in stories if next(story.iter("h1"), None) is not None), stories[0])
+
+
+def _own_story(body: HtmlElement, root: HtmlElement, weights: dict[HtmlElement, float]) -> HtmlElement:
+    """The story that the page is named after, where another one that follows it is longer; else the element given."""
+    whole = body.getparent()
+    name = next((_squashed(title) for title in whole.iter("title")), "") if whole is not None else ""
+    if not name:
+        return root
+    titled = {
+        story: heading
+        for story in body.iter("article")
+        if weights.get(story, 0.0) >= _OWN
+        and (heading := next((_squashed(one) for one in story.iter("h1", "h2") if len(_squashed(one)) > 3), ""))
+        and not any(outer.tag == "article" for outer in story.iterancestors())
+    }
+    chosen = next((story for story in titled if story is root or story in root.iterancestors()), None)
+    if chosen is None or titled[chosen] in name:
+        return root
+    return next((story for story, heading in titled.items() if heading in name), root)
+
+
+def _squashed(element: HtmlElement) -> str:
+    return _QUIET.sub("", str(element.text_content())).casefold()
 
 
 def _asides(body: HtmlElement, everything: list[Block]) -> set[HtmlElement]:
@@ -269,6 +304,11 @@ def _without_labels(found: list[Block]) -> list[Block]:
             or (_ENDS.search(block.text) and _size(block.text) >= 25)
         ):
             kept.append(block)
-    while kept and kept[-1].element.tag in _HEADINGS:
+    while kept and (kept[-1].element.tag in _HEADINGS or _is_offer(kept[-1].text)):
         kept.pop()
     return kept
+
+
+def _is_offer(text: str) -> bool:
+    """Whether a block asks to subscribe or log in."""
+    return len(text) <= _LONGEST_OFFER and _OFFER.match(text) is not None

@@ -14,7 +14,7 @@ from ..fields import fields
 from .languages import code
 from .markup import plain
 from .shown_dates import DATE_NAMES
-from .site_names import without_site
+from .site_names import site_ending, without_site
 
 _TITLE = "og:title headline dc.title dcterms.title parsely-title sailthru.title title twitter:title"
 _DATE = (
@@ -42,6 +42,10 @@ _BY_LINE = re.compile(
 _HEADLINE = 3
 """Words from which a part of a title is a headline rather than the name of a site."""
 _BY = re.compile(r"^\s*(?:by|von|par|por|di)[\s:]+", re.I)
+
+
+_SHORTEST = 12
+"""Characters of a headline that a h1 is compared with."""
 
 
 def metadata(root: HtmlElement, site: str = "") -> Draft:
@@ -174,6 +178,12 @@ def _title(root: HtmlElement, metas: dict[str, list[str]], linked: str, sites: S
             return top
     if named:
         return named[0]
+    # A site's name that nothing else tells: the h1 ends with the rest, below a kicker.
+    ending = site_ending(page)
+    head = page[: page.rfind(ending)].rstrip(" |–—·•»«:-") if ending else ""
+    if len(head) > _SHORTEST and any(fields.squash(top).endswith(fields.squash(head)) for top in tops):
+        note("element", "title", head)
+        return head
     note("element", "title", _without_outlet(page, sites))
     return _without_outlet(page, sites) or (tops[0] if tops else "")
 

@@ -69,3 +69,35 @@ def test_rare_forms(text: str, expected: str):
 )  # fmt: skip
 def test_what_may_be_several_days_or_none_is_unknown(text: str):
     assert dates.parse(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Monday, 04/03/2024", "2024-03-04"),
+        ("Wed 03/04/2024", "2024-04-03"),
+        ("mercredi 03/04/2024 à 08h05", "2024-04-03T08:05:00"),
+        ("Thứ hai, 4/3/2024", "2024-03-04"),
+        ("Sunday, 04/03/2024", ""),
+    ],
+)
+def test_the_day_of_the_week_tells_day_from_month(text: str, expected: str):
+    assert dates.parse(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("o.example/2024/02/14/pier/index.html", "2024-02-14"),
+        ("2024/Feb/14/pier.txt", "2024-02-14"),
+        ("dump.zip!2024/2/4/pier.txt", "2024-02-04"),
+        ("pier_14-02-2024.txt", "2024-02-14"),
+        ("03.04.2024/pier.txt", "2024-04-03"),
+        ("pier_03-04-2024.txt", ""),
+        ("20240217080501.txt", "2024-02-17"),
+        ("2024/02/pier.txt", ""),
+        ("2024/14/02/pier.txt", ""),
+    ],
+)
+def test_dates_of_folders_and_names(path: str, expected: str):
+    assert dates.in_name(path) == expected

@@ -1,0 +1,44 @@
+"""Names of the days of the week, which tell day from month in dates of figures."""
+
+import re
+
+from ...lazy_pattern import lazy_pattern
+
+# Monday to Sunday; short forms that are other words as well are left out.
+_BY_LANGUAGE = (
+    "monday mon|tuesday tue tues|wednesday wed|thursday thu thur thurs|friday fri|saturday sat|sunday sun",
+    "montag|dienstag|mittwoch|donnerstag|freitag|samstag sonnabend|sonntag",
+    "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche",
+    "lunes|martes|miércoles miercoles|jueves|viernes|sábado sabado|domingo",
+    "segunda segunda-feira|terça terça-feira|quarta quarta-feira|quinta quinta-feira|sexta sexta-feira|sábado|domingo",
+    "lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica",
+    "maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag",
+    "måndag mandag|tisdag tirsdag|onsdag|torsdag|fredag|lördag lørdag|söndag søndag",
+    "maanantai|tiistai|keskiviikko|torstai|perjantai|lauantai|sunnuntai",
+    "poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela",
+    "pondělí|úterý|středa|čtvrtek|pátek|sobota|neděle",
+    "понедельник|вторник|среда|четверг|пятница|суббота|воскресенье",
+    "понеділок|вівторок|середа|четвер|п’ятниця|субота|неділя",
+    "pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar",
+    "senin|selasa|rabu|kamis|jumat|sabtu|minggu",
+    "thứ_hai|thứ_ba|thứ_tư|thứ_năm|thứ_sáu|thứ_bảy|chủ_nhật",
+    "δευτέρα|τρίτη|τετάρτη|πέμπτη|παρασκευή|σάββατο|κυριακή",
+    "الاثنين الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد",
+)
+_DAYS = {
+    name.replace("_", " "): number
+    for names in _BY_LANGUAGE
+    for number, forms in enumerate(names.split("|"))
+    for name in forms.split()
+}
+_NAMED = lazy_pattern(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, _DAYS), key=len, reverse=True)) + r")(?!\w)")
+
+
+def named_day(text: str) -> int | None:
+    """The day of the week that a text names, 0 for Monday; None if it names none, or several.
+
+    Args:
+        text: in lower case.
+    """
+    found = {_DAYS[match[0]] for match in _NAMED.finditer(text)}
+    return found.pop() if len(found) == 1 else None
