@@ -241,6 +241,12 @@ def occurrences(
             at = plain.find(head, high)
 
 
+def compile_patterns() -> None:
+    """Compile the patterns of all scripts, which the first text that is not in ASCII would wait for."""
+    words("é")
+    located("é")
+
+
 def value(text: str) -> str:
     """Normalise a whole value for name fields: its folded words joined by single spaces."""
     return " ".join(words(text))

@@ -3,7 +3,7 @@
 import re
 
 from ..model import ENTITY_TYPES, EntityType
-from .analysis import tokens, value, words
+from .analysis import located, value, words
 from .lex import NAMED
 from .tree import TEXT_FIELDS, And, Exact, Fuzzy, Name, Node, Not, Or, Phrase, Prefix, Wildcard, Word
 
@@ -173,7 +173,7 @@ def _split(text: str) -> list[str]:
             found[-1] += piece
             continue
         end = 0
-        for word, start, after in tokens(piece):
+        for word, start, after in zip(*located(piece), strict=True):
             if start > 0:
                 found.append("")
             found[-1] += word

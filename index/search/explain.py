@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from ..engines.base import Cancelled, Engine, SearchCancelledError
 from ..protocol.answers import ClauseCount, Explanation
 from ..protocol.questions import Scope
-from ..query.analysis import tokens, value
+from ..query.analysis import located, value
 from ..query.compose import condition
 from ..query.lex import NAMED, Token
 from ..query.parse import outline
@@ -141,7 +141,7 @@ def _corrections(
     start = scope.query.find(token.text, token.start, token.end)
     if start < 0:  # it contains escaped marks
         return
-    for word, first, after in tokens(token.text):
+    for word, first, after in zip(*located(token.text), strict=True):
         if len(word) < _MIN_LETTERS or vocabulary.count(Word(field, word), cancelled):
             continue
         if meant := vocabulary.like(field, word, cancelled)[:_MAX_MEANT]:

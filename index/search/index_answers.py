@@ -70,6 +70,7 @@ from ..protocol.questions import (
     SplitTimelineBy,
 )
 from ..protocol.reports import Profile, ScopeComparison, WordTable
+from ..query.analysis import compile_patterns
 from ..query.matches import find_matches
 from .aggregations import Aggregations
 from .comparisons import Comparisons
@@ -209,6 +210,7 @@ class Answers:
 
         Otherwise the first letter typed would wait for them.
         """
+        compile_patterns()
         if self.interpreter.knows_merges:
             self.interpreter.vocabulary().gather(cancelled)
 
