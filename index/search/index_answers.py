@@ -206,10 +206,7 @@ class Answers:
         return self.interpreter.read(scope)
 
     def warm_up(self, cancelled: Cancelled) -> None:
-        """Gather the names for completion once merges are known; raises as `Engine.facets`.
-
-        Otherwise the first letter typed would wait for them.
-        """
+        """Gather what the first letter typed would wait for, names once merges are known; raises as `Engine.facets`."""
         compile_patterns()
         if self.interpreter.knows_merges:
             self.interpreter.vocabulary().gather(cancelled)
