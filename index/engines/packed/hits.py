@@ -59,8 +59,8 @@ def keep(hits: Hits, mask: Bools) -> Hits:
 def comparable(scores: Floats) -> Floats:
     """Round scores to four significant digits, keeping their order.
 
-    Deleted documents that are not merged away yet affect the statistics behind scores: further digits depend on how an
-    index was built, which the order of results must not.
+    Further digits depend on the order in which numbers were added, and so on how an index was built, which the order of
+    results must not.
     """
     with np.errstate(divide="ignore"):
         scale = 10.0 ** (3 - np.floor(np.log10(np.abs(scores))))

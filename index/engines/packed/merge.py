@@ -68,9 +68,9 @@ def merge(
     try:
         for field in fields:
             _merge_field(pack, field, views, renumbered, rest)
-            if field in TEXT_FIELDS:
-                _merge_column(pack, f"{field}.lengths", views, lives)
             rest()
+        for field in TEXT_FIELDS:
+            _merge_lengths(pack, f"{field}.lengths", views, lives)
         heads = [live[view.heads] for view, live in zip(views, lives, strict=True)]
         if numbers is not None:
             put_alike(pack, "numbers", (narrow(each[live]) for each, live in zip(numbers, heads, strict=True)))
@@ -241,6 +241,16 @@ def _renumber(
 def _merge_column(pack: PackWriter, name: str, views: Sequence[View], lives: Sequence[Bools]) -> None:
     columns = [view.pack.array(name) for view in views]
     _put_masked(pack, name, columns, lives)
+
+
+def _merge_lengths(pack: PackWriter, name: str, views: Sequence[View], lives: Sequence[Bools]) -> None:
+    """Join the lengths of a text field, unless a pack of an older version has articles without them."""
+    if all(name in view.pack or not len(view.ids) for view in views):
+        columns = [
+            view.pack.array(name) if name in view.pack else np.zeros(len(live), np.uint8)
+            for view, live in zip(views, lives, strict=True)
+        ]
+        _put_masked(pack, name, columns, lives)
 
 
 def _put_masked(pack: PackWriter, name: str, columns: Sequence[Ints], masks: Sequence[Bools]) -> None:

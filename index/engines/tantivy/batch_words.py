@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
+import numpy as np
 from msgspec import Struct
 
 from ...model import Record
+from ..packed.arrays import narrow
 from ..packed.pack import PackWriter
 from ..packed.packed_schema import ARTICLE, KEYS, QUOTE, TEXT_FIELDS, day_number
 from ..packed.record_blocks import Dictionary
@@ -26,20 +28,25 @@ class Prepared(Struct, frozen=True):
 
 
 class _Feed:
-    """Collects the terms of one field for tantivy."""
+    """Collects the terms of one field for tantivy; the pack has only how many a text has."""
 
     def __init__(self, name: str, documents: dict[int, dict[str, str | int]]) -> None:
         self._name = name
         self._documents = documents
+        self._lengths: dict[int, int] = {}
 
     def add(self, doc: int, terms: Sequence[str]) -> None:
         """Add a document's terms."""
         if terms:
             self._documents[doc][self._name] = join(terms)
+            self._lengths[doc] = len(terms)
 
     def write(self, pack: PackWriter, docs: int) -> None:
-        """Write nothing: the field is not in the pack."""
-        del pack, docs
+        """Write the number of words of each document, of a text."""
+        if self._name in TEXT_FIELDS:
+            column = np.zeros(docs, np.int64)
+            column[list(self._lengths)] = list(self._lengths.values())
+            pack.put(f"{self._name}.lengths", narrow(column))
 
 
 def prepare(path: Path, segment: Segment, records: Sequence[Record], dictionary: Dictionary | None) -> Prepared:

@@ -21,6 +21,7 @@ from ..packed.merged_entities import Entities
 from ..packed.packed_evaluation import Evaluator
 from ..packed.packed_schema import ARTICLE_NAMES, QUOTE_NAMES, text_fields
 from .native_calls import run
+from .steady_scores import best, is_explainable, rescored
 from .tantivy_query import Translator, has_score
 from .tantivy_store import TantivySnapshot, count
 
@@ -47,7 +48,8 @@ class TantivyEvaluator(Evaluator):
             return super().evaluate(node, quotes=quotes, check=check)
         query = self.translator.translate(node, quotes=quotes, check=check)
         if query is not None:
-            return self.run(query, scored=has_score(node), quotes=quotes, check=check)
+            steady = query if is_explainable(node) else None
+            return self.run(query, scored=has_score(node), quotes=quotes, check=check, steady=steady)
         if isinstance(node, t.And):
             return self._and_supported(node, quotes, check)
         return super().evaluate(node, quotes=quotes, check=check)
@@ -61,10 +63,11 @@ class TantivyEvaluator(Evaluator):
         query = self.translator.translate(sayable, quotes=quotes, check=check)
         if query is None or not sayable.parts or not len(hits.docs):
             return hits
+        steady = query if is_explainable(sayable) else None
         if len(hits.docs) <= _FEW:
             within = self.translator.numbered(self._native.numbers(hits.docs))
             query = Query.boolean_query([(Occur.Must, query), (Occur.Must, within)])
-        said = self.run(query, scored=has_score(sayable), quotes=quotes, check=check)
+        said = self.run(query, scored=has_score(sayable), quotes=quotes, check=check, steady=steady)
         return intersection(*sorted((said, hits), key=lambda each: len(each.docs)))
 
     def find(self, node: t.Node, *, quotes: bool, check: Callable[[], None]) -> Hits:
@@ -74,8 +77,13 @@ class TantivyEvaluator(Evaluator):
             return self.evaluate(node, quotes=quotes, check=check)
         return self.run(query, scored=False, quotes=quotes, check=check)
 
-    def run(self, query: Query, *, scored: bool, quotes: bool, check: Callable[[], None]) -> Hits:
-        """Run a tantivy query and return all articles, or quotes, that it finds."""
+    def run(
+        self, query: Query, *, scored: bool, quotes: bool, check: Callable[[], None], steady: Query | None = None
+    ) -> Hits:
+        """Run a tantivy query and return all articles, or quotes, that it finds.
+
+        `steady` is the part of it by which the best hits are scored again; see `steady_scores`.
+        """
         check()
         if not scored:
             return Hits(self._all_of(query, quotes, check))
@@ -85,7 +93,12 @@ class TantivyEvaluator(Evaluator):
         with _without_gc():
             hits = run(lambda: self.searcher.search(query, most, count=False), check).hits
             check()
-            docs, scores = self.documents([address for _, address in hits]), np.array([score for score, _ in hits])
+            scores = np.array([score for score, _ in hits], np.float64)
+            averages = self.translator.averages(quotes=quotes)
+            if steady is not None and averages:
+                again = best(scores)
+                scores[:again] = rescored(self.searcher, steady, hits[:again], averages, check)
+            docs = self.documents([address for _, address in hits])
         order = np.argsort(docs)
         return Hits(docs[order], scores[order])
 
@@ -121,7 +134,9 @@ class TantivyEvaluator(Evaluator):
         if query is None:
             assert isinstance(node, t.Phrase)  # noqa: S101 - tantivy supports everything else in its own field
             return self._near(node, field, check)
-        hits = self.run(query, scored=has_score(node), quotes=field in t.QUOTE_FIELDS, check=check)
+        steady = query if is_explainable(node) else None
+        scored, quotes = has_score(node), field in t.QUOTE_FIELDS
+        hits = self.run(query, scored=scored, quotes=quotes, check=check, steady=steady)
         return self.named(node, field, hits.docs, check) if field in (*ARTICLE_NAMES, *QUOTE_NAMES) else hits
 
     def _near(self, phrase: t.Phrase, field: str, check: Callable[[], None]) -> Hits:
@@ -129,7 +144,7 @@ class TantivyEvaluator(Evaluator):
         docs, scores = [NO_INTS], [np.empty(0)]
         for name in text_fields(field):
             query = self.translator.near_at_most(phrase, name)
-            found = self.run(query, scored=True, quotes=name == "quote", check=check)
+            found = self.run(query, scored=True, quotes=name == "quote", check=check, steady=query)
             mask = np.fromiter((self._holds(phrase, name, doc, check) for doc in found.docs.tolist()), np.bool_)
             found = keep(found, mask.astype(np.bool_))
             docs.append(found.docs)

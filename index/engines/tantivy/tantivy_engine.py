@@ -20,6 +20,7 @@ from ..packed.packed_schema import text_fields
 from .batch_words import prepare
 from .mixed_evaluation import TantivyEvaluator
 from .native_calls import run
+from .steady_scores import SLACK, best, is_explainable, rescored
 from .tantivy_check import check_index
 from .tantivy_query import has_score
 from .tantivy_schema import decode, encode
@@ -87,7 +88,7 @@ class TantivyEngine(PackedEngine):
         query = self._ranking(tree, sort, limit, quotes=False, check=check)
         if query is None:
             return super().search(tree, sort=sort, offset=offset, limit=limit, cancelled=cancelled)
-        total, _, ids, scores = self._ranked(query, offset, limit, check)
+        total, _, ids, scores = self._ranked(tree, query, offset, limit, check, quotes=False)
         return Found(total, tuple(zip(ids, scores, strict=True)))
 
     def search_quotes(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> FoundQuotes:
@@ -96,7 +97,7 @@ class TantivyEngine(PackedEngine):
         query = self._ranking(tree, sort, limit, quotes=True, check=check)
         if query is None:
             return super().search_quotes(tree, sort=sort, offset=offset, limit=limit, cancelled=cancelled)
-        total, docs, ids, scores = self._ranked(query, offset, limit, check)
+        total, docs, ids, scores = self._ranked(tree, query, offset, limit, check, quotes=True)
         numbers = (docs - self._snapshot.parents(docs) - 1).tolist()  # an article's quotes follow it
         return FoundQuotes(total, tuple(zip(ids, numbers, scores, strict=True)))
 
@@ -106,7 +107,7 @@ class TantivyEngine(PackedEngine):
         query = self._ranking(tree, sort, self._snapshot.size, quotes=False, check=check)
         if query is None:
             return super().ids(tree, sort=sort, cancelled=cancelled)
-        return iter(self._ranked(query, 0, self._snapshot.size, check)[2])
+        return iter(self._ranked(tree, query, 0, self._snapshot.size, check, quotes=False)[2])
 
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Return words of titles and texts with a prefix, most articles first, then by spelling."""
@@ -175,41 +176,47 @@ class TantivyEngine(PackedEngine):
             return super()._find(tree, quotes, cancelled)
 
     def _ranked(
-        self, query: Query, offset: int, limit: int, check: Callable[[], None]
+        self, tree: Node, query: Query, offset: int, limit: int, check: Callable[[], None], *, quotes: bool
     ) -> tuple[int, Ints, list[str], list[float]]:
         with converted_errors(self._store.folder):
-            return self._best_of(query, offset, limit, check)
+            return self._best_of(tree, query, offset, limit, check, quotes=quotes)
 
     def _best_of(
-        self, query: Query, offset: int, limit: int, check: Callable[[], None]
+        self, tree: Node, query: Query, offset: int, limit: int, check: Callable[[], None], *, quotes: bool
     ) -> tuple[int, Ints, list[str], list[float]]:
         """Return (total, documents, ids of their articles, scores) of a page of the best hits, ties sorted by id."""
-        searcher = self._answering.searcher
+        searcher, translator = self._answering.searcher, self._answering.translator
         first, last = max(0, offset), max(0, offset + limit)
         if last <= first:
             return self._answering.count(query, check), self._answering.documents([]), [], []
+        averages = translator.averages(quotes=quotes)
+        # No score changes by a greater factor than the average length, and those this near may be even.
+        reach = SLACK * max((max(ours / theirs, theirs / ours) ** 2 for theirs, ours in averages.items()), default=1.0)
         wanted = last + _SLACK if last < _COUNTED_FIRST else min(last, self._answering.count(query, check)) + _SLACK
         while True:
             found = run(lambda wanted=wanted: searcher.search(query, wanted, count=True), check)
             hits, total = found.hits, counted(found)
-            scores = comparable(np.array([score for score, _ in hits], np.float64))
-            # The page ends within a tie: all tied hits are needed to sort them.
-            if wanted >= total or scores[-1] < scores[last - 1]:
+            native = np.array([score for score, _ in hits], np.float64)
+            # The page ends within hits of which any may be on it: all of them are needed to sort them.
+            if wanted >= total or native[-1] * reach < native[last - 1]:
                 break
             wanted = min(4 * wanted, total + 1)
         if first >= len(hits):
             return total, self._answering.documents([]), [], []
-        # Scores descend: ties of the first and the last hit surround the page.
-        start = int(np.searchsorted(-scores, -scores[first], side="left"))
-        end = int(np.searchsorted(-scores, -scores[min(last, len(hits)) - 1], side="right"))
+        start = int(np.searchsorted(-native, -native[first] * reach, side="left"))
+        end = int(np.searchsorted(-native, -native[min(last, len(hits)) - 1] / reach, side="right"))
         page = hits[start:end]
+        again = best(native)
+        scores = native[start:end]
+        if averages and start < again and is_explainable(tree):
+            scores[: again - start] = rescored(searcher, query, page[: again - start], averages, check)
         docs = self._answering.documents([address for _, address in page])
         ids = self._snapshot.ids(docs)
         stamps = self._snapshot.stamps[self._snapshot.owners[docs]].tolist()
-        even = (-scores[start:end]).tolist()
-        order = sorted(range(len(page)), key=lambda i: (even[i], -stamps[i], ids[i], docs[i]))
+        even = (-comparable(scores)).tolist()
+        order = sorted(range(len(page)), key=lambda i: (start + i >= again, even[i], -stamps[i], ids[i], docs[i]))
         order = order[first - start : last - start]
-        return total, docs[order], [ids[i] for i in order], [page[i][0] for i in order]
+        return total, docs[order], [ids[i] for i in order], scores[order].tolist()
 
 
 def _most(counts: Mapping[str, int], limit: int) -> list[tuple[str, int]]:

@@ -1,10 +1,12 @@
 """Translation of query trees to tantivy's queries.
 
 Scores are tantivy's BM25 with a higher weight for titles; all words that a prefix, wildcard or fuzzy word matches, and
-all forms of a word, count as equally rare, with their joint frequency. Name fields, dates and ids do not score.
+all forms of a word, count as equally rare, with their joint frequency. Rarity is that among live documents
+(`steady_scores`). Name fields, dates and ids do not score.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from math import log1p
 from re import split
 
@@ -19,8 +21,9 @@ from ..packed.merged_entities import ENTITY_FIELDS, Entities
 from ..packed.packed_schema import ARTICLE, QUOTE, WHOLE, text_fields
 from ..packed.postings import Lexicon
 from ..packed.word_expansion import matching_terms
+from .steady_scores import Statistics, average_length, statistics
 from .tantivy_schema import decode, encode, name_fields
-from .tantivy_store import TantivySnapshot
+from .tantivy_store import TantivySnapshot, count
 
 WEIGHTS = {"title": 2.5, "text": 1.0, "quote": 1.0}
 """Weight of a word in a field relative to the text."""
@@ -31,6 +34,9 @@ _CACHED_LEXICONS = 3
 """Number of cached lexicons: title, text and quotes."""
 _CACHED_LEAVES = 64
 """Number of cached queries for words and names: parts of a tree recur."""
+_COUNTED = 200
+"""Maximum number of a prefix's words that are counted among live documents; of more, deleted documents count until
+tantivy merges them away."""
 
 
 class Translator:
@@ -43,6 +49,22 @@ class Translator:
         self._schema = snapshot.schema
         self._leaves: dict[tuple[t.Node, bool], Query | None] = {}
         self._lexicons: dict[str, tuple[Lexicon, Ints]] = {}
+        self._statistics: dict[str, Statistics] = {}
+        self._averages: dict[str, float | None] = {}
+        self._documents = len(snapshot.articles) + len(snapshot.quotes)
+        self._deletions = self._documents != sum(self._searcher.doc_freq("kind", kind) for kind in (ARTICLE, QUOTE))
+        """Whether tantivy still counts deleted documents."""
+
+    def averages(self, *, quotes: bool) -> dict[float, float]:
+        """Return the average lengths of live documents by those that tantivy scores with, of fields scored so far."""
+        found: dict[float, float] = {}
+        for field in ("quote",) if quotes else ("title", "text"):
+            known = self._statistics.get(field)
+            if known and field not in self._averages:
+                self._averages[field] = average_length(self._snapshot, field)
+            if known and known.average and (average := self._averages[field]):
+                found[known.average] = average
+        return found
 
     def translate(self, node: t.Node, *, quotes: bool, check: Callable[[], None]) -> Query | None:
         """Translate a tree to a query for articles or quotes; None if tantivy does not support it.
@@ -167,10 +189,16 @@ class Translator:
             query = self._in_order(field, words, 0)
         elif len(words) == 2 and words[0] != words[1]:
             slop = min(phrase.slop, _MAX_SLOP)
-            query = _any(self._in_order(field, order, slop) for order in (words, words[::-1]))
+            # How often tantivy finds them near depends on which is rarer in a segment: they score as two words.
+            near = _any(self._in_order(field, order, slop) for order in (words, words[::-1]))
+            scored = (self._scored(field, [(word, self._live(field, word))]) for word in words)
+            return Query.boolean_query([(Occur.Must, one) for one in (self.unscored(near), *scored)])
         else:
             return None
-        return Query.boost_query(query, WEIGHTS[field])
+        known = self._known(field, words)
+        rarity = sum(_rarity(self._live(field, word), self._documents) for word in words)
+        native = sum(self._native_rarity(field, word, known) for word in words)
+        return Query.boost_query(query, WEIGHTS[field] * rarity / native)
 
     def _in_order(self, field: str, terms: Sequence[str], slop: int) -> Query:
         """Return tantivy's phrase query, whose slop is the total displacement of its words."""
@@ -187,43 +215,66 @@ class Translator:
 
     def _scored(self, field: str, words: Sequence[tuple[str, int]]) -> Query:
         """Return a query for any of some words, each with its number of documents, scored as one word."""
-        if len(words) == 1:
-            return Query.boost_query(Query.term_query(self._schema, field, words[0][0], "freq"), WEIGHTS[field])
-        total = self._searcher.num_docs
-        together = _rarity(sum(count for _, count in words), total)
+        together = WEIGHTS[field] * _rarity(sum(count for _, count in words), self._documents)
+        known = self._known(field, (word for word, _ in words))
         queries = [
             Query.boost_query(
-                Query.term_query(self._schema, field, word, "freq"),
-                WEIGHTS[field] * together / _rarity(count, total),
+                Query.term_query(self._schema, field, word, "freq"), together / self._native_rarity(field, word, known)
             )
-            for word, count in words[:_SCORED]
+            for word, _ in words[:_SCORED]
         ]
         if len(words) > _SCORED:
             others = Query.term_set_query(self._schema, field, [word for word, _ in words[_SCORED:]])
-            queries.append(Query.const_score_query(others, WEIGHTS[field] * together))
+            queries.append(Query.const_score_query(others, together))
         return _any(queries)
+
+    def _known(self, field: str, words: Iterable[str]) -> Statistics | None:
+        """Return what tantivy scores a field by; None if no document has any of the first words."""
+        for word in islice(words, 3) if field not in self._statistics else ():
+            if found := statistics(self._searcher, self._schema, field, word):
+                self._statistics[field] = found
+                break
+        return self._statistics.get(field)
+
+    def _native_rarity(self, field: str, word: str, known: Statistics | None) -> float:
+        """Return the rarity that tantivy multiplies scores of a word by."""
+        return _rarity(self._searcher.doc_freq(field, word), known.documents if known else self._documents)
+
+    def _live(self, field: str, word: str) -> int:
+        """Return how many live documents have a word."""
+        if not self._deletions:
+            return self._searcher.doc_freq(field, word)
+        return count(self._searcher, Query.term_query(self._schema, field, word, "basic"))
+
+    def _counted(self, field: str, words: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+        """Return words, most frequent first, with the number of live documents that have them, again most first."""
+        if not self._deletions or field not in WEIGHTS or len(words) > _COUNTED:
+            return list(words)
+        live = [(word, number) for word, _ in words if (number := self._live(field, word))]
+        return sorted(live, key=lambda pair: (-pair[1], pair[0]))
 
     def words(self, term: Term, field: str) -> list[tuple[str, int]]:
         """Return the terms of a field that a node matches, with their number of documents, most first."""
         match term:
             case t.Word(word=word):
-                return [(encode(word), 1)]
+                encoded = encode(word)
+                return [(encoded, self._live(field, encoded) if field in WEIGHTS else 1)]
             case t.Forms(words=words):
                 terms = dict.fromkeys(map(encode, words))
-                counted = [(term, self._searcher.doc_freq(field, term)) for term in terms]
-                return sorted(((term, n) for term, n in counted if n), key=lambda pair: (-pair[1], pair[0]))
+                known = [(term, number) for term in terms if (number := self._searcher.doc_freq(field, term))]
+                return self._counted(field, sorted(known, key=lambda pair: (-pair[1], pair[0])))
             case t.Prefix(prefix=prefix):
-                return self._searcher.terms_with_prefix(field, encode(prefix))
+                return self._counted(field, self._searcher.terms_with_prefix(field, encode(prefix)))
             case t.Wildcard(pattern=pattern):
                 start = split(r"[*?]", pattern, maxsplit=1)[0]
                 accepted = accepts(term)
                 known = self._searcher.terms_with_prefix(field, encode(start)) if start else []
-                return [(word, count) for word, count in known if accepted(decode(word))]
+                return self._counted(field, [pair for pair in known if accepted(decode(pair[0]))])
             case t.Fuzzy(word=word):
                 lexicon, counts = self._lexicon(field)
                 like = t.Fuzzy("", encode(word), term.distance)
                 found = [(lexicon[at].decode(), int(counts[at])) for at in matching_terms(like, lexicon).tolist()]
-                return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+                return self._counted(field, sorted(found, key=lambda pair: (-pair[1], pair[0])))
 
     def _lexicon(self, field: str) -> tuple[Lexicon, Ints]:
         """Return the terms of a field and their number of documents."""
