@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import queue
+import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,12 @@ class QuestionLoop:
         self.cancelled: set[int] = set()
         self.ended = False
         self.answers: Answers | None = None
+        self.arrived: dict[int, float] = {}
+        """When each question came, on the monotonic clock."""
+        self.asked = 0.0
+        """When the present one came; 0 for what the loop itself wants to know."""
+        self.failed: tuple[float, Exception] | None = None
+        """When the index could not be opened last, and why."""
         self.decisions: CurationFile | None = None
         self.overviews: dict[int, Iterator[Answer]] = {}
         """Overviews with pending parts, by question number."""
@@ -48,6 +55,7 @@ class QuestionLoop:
         ask = self.questions.get()
         self._answer(Refresh(), self._input_ended)  # see what was committed since it was opened
         while ask is not None:
+            self.asked = self.arrived.pop(ask.number, 0.0)
             if ask.question is None:
                 self._send_part(ask.number)  # parts are still pending: cancel them
                 self.cancelled.discard(ask.number)  # already answered as cancelled
@@ -116,6 +124,8 @@ class QuestionLoop:
         ask = msgspec.msgpack.decode(message, type=Ask)
         if ask.question is None:
             self.cancelled.add(ask.number)
+        else:
+            self.arrived[ask.number] = time.monotonic()
         self.questions.put(ask)
 
     def _end(self) -> None:
@@ -161,10 +171,18 @@ class QuestionLoop:
 
     def _open_answers(self) -> "Answers | None":
         """Open the index if it exists; raises EngineError."""
+        from ..engines.base import EngineError
         from ..search.index_answers import Answers
 
         if self.answers is None and self.settings.engine_folder.is_dir():
-            self.answers = Answers(self.settings, file=self._decisions())
+            if self.failed is not None and self.asked <= self.failed[0]:
+                raise self.failed[1]  # of questions that waited meanwhile, each would wait as long for a cluster
+            try:
+                self.answers = Answers(self.settings, file=self._decisions())
+            except EngineError as error:
+                self.failed = time.monotonic(), error
+                raise
+            self.failed = None
         return self.answers
 
     def _guarded(self, answer: Callable[[], Answer]) -> Answer:

@@ -7,9 +7,14 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from typing import Literal
+
+Trouble = Literal["", "drop", "hang", "password", "busy"]
+"""Requests are passed on, dropped like those to a dead node, or kept without an answer until `over` is set like those
+to a node that stands still; or the answer is that the password is wrong, or that the cluster is busy."""
 
 
 class _Server(socketserver.ThreadingMixIn, socketserver.TCPServer):
@@ -26,6 +31,9 @@ class Proxy:
         self.address = f"{scheme}://127.0.0.1:{server.server_address[1]}"
         self.requests: list[str] = []
         """Method and path of each request."""
+        self.trouble: Trouble = ""
+        """What happens to requests from now on."""
+        self.over = threading.Event()
 
     @property
     def searches(self) -> list[str]:
@@ -34,13 +42,14 @@ class Proxy:
 
 
 @contextmanager
-def proxy(target: str, certificate: Path | None = None, login: str = "") -> Generator[Proxy]:
+def proxy(target: str, certificate: Path | None = None, login: str = "", port: int = 0) -> Generator[Proxy]:
     """Pass requests on to `target`.
 
     Args:
         target: Address of a node.
         certificate: File of a certificate with its key; None for no TLS.
         login: `user:password` to ask for; "" for none.
+        port: Where it listens; 0 for any port.
     """
 
     class Handler(BaseHTTPRequestHandler):
@@ -51,8 +60,16 @@ def proxy(target: str, certificate: Path | None = None, login: str = "") -> Gene
             body = self.rfile.read(int(self.headers.get("Content-Length", 0))) or None
             found.requests.append(f"{self.command} {self.path.partition('?')[0]}")
             wanted = "Basic " + base64.b64encode(login.encode()).decode()
-            if login and self.headers.get("Authorization") != wanted:
+            trouble = found.trouble
+            if trouble == "drop":
+                self.close_connection = True
+                return None
+            if trouble == "hang":
+                found.over.wait()
+            if trouble == "password" or (login and self.headers.get("Authorization") != wanted):
                 return self.reply(401, b'{"error":"unauthorized"}')
+            if trouble == "busy":
+                return self.reply(429, b'{"error":{"type":"rejected_execution_exception"},"status":429}')
             headers = {"Content-Type": self.headers.get("Content-Type", "application/json")}
             request = urllib.request.Request(target + self.path, body, headers, method=self.command)
             try:
@@ -63,6 +80,11 @@ def proxy(target: str, certificate: Path | None = None, login: str = "") -> Gene
 
         def reply(self, status: int, data: bytes) -> None:
             """Answer with JSON."""
+            with suppress(OSError):  # nobody waits any more
+                self.answer(status, data)
+
+        def answer(self, status: int, data: bytes) -> None:
+            """Send an answer."""
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(data)))
@@ -74,7 +96,7 @@ def proxy(target: str, certificate: Path | None = None, login: str = "") -> Gene
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - name of the standard library
             """Say nothing."""
 
-    server = _Server(("127.0.0.1", 0), Handler)
+    server = _Server(("127.0.0.1", port), Handler)
     if certificate is not None:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate)
@@ -85,5 +107,6 @@ def proxy(target: str, certificate: Path | None = None, login: str = "") -> Gene
     try:
         yield found
     finally:
+        found.over.set()
         server.shutdown()
         server.server_close()

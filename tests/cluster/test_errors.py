@@ -1,9 +1,17 @@
 """What the errors of a cluster mean; no cluster is needed."""
 
+# pyright: reportPrivateUsage=false
+
+import sys
+from pathlib import Path
+from types import ModuleType
+
 import pytest
 
 from newsexplore.index.config.configuration import ClusterConfig
 from newsexplore.index.engines.base import EngineError, SearchTimeoutError
+
+from . import server
 
 opensearch_cluster = pytest.importorskip("newsexplore.index.engines.opensearch.opensearch_cluster")
 
@@ -39,3 +47,78 @@ def test_a_search_that_took_too_long_is_told_apart():
     cluster = opensearch_cluster.Cluster(ClusterConfig(hosts=("http://127.0.0.1:1",)))
     assert isinstance(cluster.error_of(500, "query_phase_execution_exception", "Time exceeded"), SearchTimeoutError)
     cluster.close()
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("certificate verify failed: certificate has expired (_ssl.c:1006)", "has expired (search1:9200). It has to"),
+        ("certificate verify failed: certificate is not yet valid (_ssl.c:1006)", "is not valid yet"),
+        ("certificate verify failed: IP address mismatch, certificate is not valid for '10.0.0.1'", "another name"),
+        ("certificate verify failed: self-signed certificate (_ssl.c:1006)", "self-signed certificate). Name the"),
+    ],
+)
+def test_a_certificate_that_is_not_trusted_is_told_with_what_to_do(reason: str, said: str):
+    from opensearchpy import exceptions
+
+    cause = f"SSLError(SSLCertVerificationError(1, '[SSL: C] {reason}'))"
+    wrapped = Exception(f"HTTPSConnectionPool: Max retries (Caused by {cause})")
+    error = exceptions.SSLError("N/A", str(wrapped), wrapped)
+    found = opensearch_cluster._distrust(opensearch_cluster._brief(error), "search1:9200")
+    assert said in found and "HTTPSConnectionPool" not in found
+    assert len(found) < 150
+
+
+def test_what_is_printed_of_a_connection_is_its_innermost_reason():
+    from opensearchpy import exceptions
+
+    inner = Exception("('Connection aborted.', RemoteDisconnected('Remote end closed connection without response'))")
+    found = opensearch_cluster._brief(exceptions.ConnectionError("N/A", str(inner), inner))
+    assert found == "Remote end closed connection without response"
+
+
+@pytest.mark.parametrize(
+    ("status", "user", "key", "said"),
+    [
+        (401, "reader", "", "Check the password of reader"),
+        (401, "", "abc", "Check NEWSEXPLORE_OPENSEARCH_KEY."),
+        (401, "", "", "Set NEWSEXPLORE_OPENSEARCH_USER"),
+        (403, "reader", "", "lacks a right"),
+    ],
+)
+def test_refused_access_says_which_credentials_to_look_at(
+    monkeypatch: pytest.MonkeyPatch, status: int, user: str, key: str, said: str
+):
+    monkeypatch.setenv("NEWSEXPLORE_OPENSEARCH_PASSWORD", "wrong")
+    if key:
+        monkeypatch.setenv("NEWSEXPLORE_OPENSEARCH_KEY", key)
+    cluster = opensearch_cluster.Cluster(ClusterConfig(hosts=("http://127.0.0.1:1",), user=user))
+    found = str(cluster.error_of(status, "security_exception", ""))
+    cluster.close()
+    assert said in found and "wrong" not in found
+
+
+def test_the_password_comes_from_the_keyring(monkeypatch: pytest.MonkeyPatch):
+    asked: list[tuple[str, str]] = []
+
+    def get_password(service: str, user: str) -> str:
+        asked.append((service, user))
+        return "correct horse"
+
+    keyring = ModuleType("keyring")
+    monkeypatch.setattr(keyring, "get_password", get_password, raising=False)
+    monkeypatch.setitem(sys.modules, "keyring", keyring)
+    monkeypatch.delenv("NEWSEXPLORE_OPENSEARCH_PASSWORD", raising=False)
+    cluster = opensearch_cluster.Cluster(ClusterConfig(hosts=("http://127.0.0.1:1",), user="newsdesk"))
+    cluster.close()
+    assert asked == [("newsexplore-opensearch", "newsdesk")]
+
+
+def test_without_java_or_maven_tests_of_a_cluster_are_skipped_with_the_reason(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert server.missing() == "Java 17 is not installed, which the test cluster needs"
+    java = tmp_path / "java"
+    java.touch(0o755)
+    assert server.missing() == "Maven is not installed, which the test cluster needs"

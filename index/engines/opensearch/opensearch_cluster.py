@@ -29,6 +29,8 @@ _BUSY: Final = (429, 502, 503, 504)
 """Statuses of a cluster that may answer in a moment."""
 _BACK_OFF: Final = (0.2, 0.5, 1.0, 2.0, 3.0)
 """Seconds before each repetition of a request."""
+_PATIENCE: Final = sum(_BACK_OFF)
+"""Seconds without an answer after which it is repeated for nodes alone that were not asked yet."""
 
 
 class OutageError(EngineError):
@@ -107,11 +109,14 @@ class Cluster:
             RefusedError: the cluster refuses the request.
             LostViewError: it no longer has the point in time.
         """
-        for wait in (*_BACK_OFF, None):
+        began = time.monotonic()
+        for tries, wait in enumerate((*_BACK_OFF, None), 1):
             try:
                 return self._ask(method, path, body, params, timeout)
             except OutageError:
-                if wait is None:
+                # A node that stands still takes the whole time-out: then each node is asked once.
+                waited = time.monotonic() - began > _PATIENCE and tries >= len(self.hosts)
+                if wait is None or waited:
                     raise
                 time.sleep(wait)
         raise AssertionError("unreachable")
@@ -139,10 +144,7 @@ class Cluster:
         except exceptions.ConnectionTimeout as error:
             raise OutageError(f"The cluster did not answer in time ({self._where()}). {_AGAIN}") from error
         except exceptions.SSLError as error:
-            raise EngineError(
-                f"The certificate of the cluster is not trusted ({self._where()}: {_brief(error)}). Name the "
-                "certificate of its authority in index.ca_file."
-            ) from error
+            raise EngineError(_distrust(_brief(error), self._where())) from error
         except exceptions.ConnectionError as error:
             raise OutageError(f"The cluster cannot be reached ({self._where()}: {_brief(error)}). {_AGAIN}") from error
         except exceptions.TransportError as error:
@@ -161,10 +163,7 @@ class Cluster:
         if "search_context_missing" in text or "No search context found" in text or "point in time" in text.lower():
             return LostViewError(_LOST)
         if status in (401, 403):
-            return EngineError(
-                f"The cluster refuses access ({status}, {self._where()}). Set {USER} and {PASSWORD}, or {API_KEY}, or "
-                f"store the password in the keyring as {_KEYRING}."
-            )
+            return EngineError(f"The cluster refuses access ({status}, {self._where()}). {self._advice(status)}")
         if "Data too large" in text or "circuit_breaking" in text:
             return OutageError(f"The cluster is short of memory ({self._where()}). {_AGAIN}")
         if status in _BUSY or "no_shard_available" in text or ("all shards failed" in text and status >= 500):
@@ -174,6 +173,17 @@ class Cluster:
         if status >= 500 and "search_phase_execution" in text:
             return LostViewError(_LOST)
         return RefusedError(status, kind, text)
+
+    def _advice(self, status: int) -> str:
+        """Return what to do about credentials that are refused."""
+        user = os.environ.get(USER) or self.config.user
+        if status == 403:
+            return "The user lacks a right: see docs/CLUSTER.md."
+        if os.environ.get(API_KEY):
+            return f"Check {API_KEY}."
+        if user:
+            return f"Check the password of {user}: {PASSWORD}, or the keyring's {_KEYRING}."
+        return f"Set {USER} and {PASSWORD}, or {API_KEY}."
 
     def _where(self) -> str:
         return ", ".join(_shown(host) for host in self.hosts[:3])
@@ -260,8 +270,23 @@ def _shown(host: str) -> str:
     return f"{parts.hostname}:{parts.port or ''}".rstrip(":")
 
 
+def _distrust(reason: str, where: str) -> str:
+    """Return why a certificate is not trusted, and what to do."""
+    if "expired" in reason or "not yet valid" in reason:
+        when = "has expired" if "expired" in reason else "is not valid yet"
+        return f"The certificate of the cluster {when} ({where}). It has to be renewed there, or this clock is wrong."
+    if "doesn't match" in reason or "mismatch" in reason.lower() or "not valid for" in reason:
+        return f"The certificate of the cluster is for another name ({where}). Set index.hosts to the name it has."
+    return (
+        f"The certificate of the cluster is not trusted ({where}: {reason}). Name the certificate of its authority in "
+        "index.ca_file."
+    )
+
+
 def _brief(error: exceptions.TransportError) -> str:
+    """Return the innermost reason of an error: libraries print it in brackets of brackets."""
     cause = error.info if isinstance(error.info, BaseException) else error
     text = " ".join(str(cause).split())
-    system = re.search(r"\[Errno -?\d+\] ([^')]+)", text)
-    return (system[1] if system else text)[:100]
+    found = re.search(r"\[Errno -?\d+\] ([^')]+)", text) or re.search(r"verify failed: ([^(')]+)", text)
+    found = found or re.search(r"\w+\('([^']+)'\)", text)
+    return (found[1].strip() if found else text)[:100]

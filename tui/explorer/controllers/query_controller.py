@@ -51,6 +51,8 @@ class QueryController:
         self._settings = settings
         self._error = ""
         """Why the query could not be answered."""
+        self._has_begun = False
+        """Whether a query has been run since the start."""
         self._is_behind = False
         """Whether the index changed while a first search was under way, so that its results do not show that."""
 
@@ -70,15 +72,18 @@ class QueryController:
         try:
             await session.start()
             panes.title.show_count((await session.status()).articles)
-            await self._search(session.unvisited if session.articles else None)
         except (ServiceError, OSError) as error:
             message = f"{error} Run `newsexplore doctor` for details."
+            self._is_behind = True  # the next search may find it
             panes.title.fail()
             panes.results.clear(message)
             raise ServiceError(message, "index") from error
+        if not self._has_begun:  # else what was typed since is being searched for
+            self._host.start("search", self._search, session.unvisited if session.articles else None)
 
     def start(self, place: Place | None = None, try_prefix: bool = False) -> None:
         """Run the session's query, which has changed; see `StartSearch`."""
+        self._has_begun = True
         self._session.unvisited = None
         self._session.results = None
         self._error = ""
