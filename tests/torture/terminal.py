@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ..faults.hostile_terminal import EVIL, SEQUENCES, commands, leaks, make_corpus, run, sequences_in
+from ..faults.hostile_terminal import EVIL, SEQUENCES, commands, make_corpus, printed_leaks, run, sequences_in
 from .row import Row
 from .slices import Slice
 
@@ -20,7 +20,7 @@ def printed(work: Path, part: Slice) -> Row:
         for line in lines:
             tried += len(SEQUENCES)
             what = " ".join(line).replace(EVIL, "EVIL")[:60].encode("ascii", "replace").decode()
-            faults += [f"{what}: {leak}" for leak in leaks(run(line, work))[:2]]
+            faults += [f"{what}: {leak}" for leak in printed_leaks(line, run(line, work))[:2]]
     return Row("sequences", f"{len(lines)} command lines, of every subcommand", tried, tuple(faults))
 
 

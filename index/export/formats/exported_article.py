@@ -13,7 +13,7 @@ from ...quotation import attribution, printable
 
 Parts = Literal["texts", "quotes", "kept"]
 """The parts to write of each entry: its text, its quotes, or the curation of both."""
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ufeff]")
 """Characters that control a terminal or change text direction: file names may contain them."""
 
 
