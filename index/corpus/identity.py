@@ -4,6 +4,7 @@ An article's id says nothing of files or corpora, so it survives moving, renamin
 
 - A record that declares a globally unique id (a URI, a UUID, a long hash) or the address of a page is named by that.
   A page that is edited keeps its name.
+- Where several versions of an agency's item with one id are read, each but the first has a name of its version as well.
 - Any other record is named by what it says: title, text, date, outlet, address, and the id that it declares, if that is
   more than a row number. Ids such as `a1` are no names by themselves: two feeds may both use them.
 
@@ -30,6 +31,8 @@ _UNIQUE = re.compile(
     r"|\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?|[0-9a-f]{24,}",
     re.I,
 )
+_HIGHEST_VERSION = 200
+"""Versions of one item that are looked for: agencies number them from 1, and few items have ten."""
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|cmpid|ocid|ns_\w+|ftag|smid", re.I)
 _COPY = re.compile(r"(.*)-(\d+)", re.S)
 
@@ -38,12 +41,37 @@ def candidates(article: Article) -> tuple[str, ...]:
     """Names for an article, the best first; the last one is of its content alone."""
     url = canonical_url(article.url)
     name = content_name(article)
-    unique = ""
-    if _UNIQUE.fullmatch(article.key):
-        unique = canonical_url(article.key) or article.key
-    elif url:
-        unique = url
-    return (digest("unique", unique), name) if unique else (name,)
+    if unique := _unique(article):
+        version = _version(article)
+        return (digest("unique", unique), *([_version_name(unique, version)] if version else ()), name)
+    if url:
+        return (digest("unique", url), name)
+    return (name,)
+
+
+def versions(article: Article) -> tuple[str, ...]:
+    """The ids that other versions of an agency's item may have; none for an article that is no version of one."""
+    unique, version = _unique(article), _version(article)
+    if not unique or not version:
+        return ()
+    numbers = range(_HIGHEST_VERSION + 1)
+    return (digest("unique", unique), *(_version_name(unique, number) for number in numbers if number != version))
+
+
+def _unique(article: Article) -> str:
+    """The globally unique id that an article declares; "" if it declares none."""
+    return canonical_url(article.key) or article.key if _UNIQUE.fullmatch(article.key) else ""
+
+
+def _version(article: Article) -> int:
+    """The number of a version; 0 if there is none, or if it is no number."""
+    value = next((value for name, value in article.extra if name == "version"), "")
+    number = int(value) if value.isascii() and value.isdecimal() and len(value) <= len(str(_HIGHEST_VERSION)) else 0
+    return number if number <= _HIGHEST_VERSION else 0
+
+
+def _version_name(unique: str, version: int) -> str:
+    return digest("version", unique, str(version))
 
 
 def content_name(article: Article) -> str:

@@ -23,6 +23,8 @@ class Copy(Struct, frozen=True):
     """Share of the words of the article in question that stand in this one."""
     in_group: bool = True
     """Whether the two fold into one row; if not, one of them is also a copy of something else: a round-up."""
+    version: str = ""
+    """The number of this version of an agency's item, if the article in question is another version of it."""
 
 
 class Copies(Struct, frozen=True, tag=True):

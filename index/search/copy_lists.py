@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ..copies.comparison import compare, count_words
 from ..copies.copy_index import CopyIndex
 from ..copies.verification import Overlap, overlap, wording
+from ..corpus.identity import versions
 from ..engines.base import Cancelled, Engine
 from ..model import Article
 from ..protocol.questions import Compare, ListCopies, ListRepeats
@@ -15,6 +16,9 @@ from .folding import Folding
 from .gone import NoArticleError
 from .interpreter import raising
 from .result_pages import ResultPages
+
+_DIGITS = 4
+"""Digits of a version's number, by which versions of one moment are sorted."""
 
 
 class CopyLists:
@@ -35,7 +39,9 @@ class CopyLists:
         check = raising(cancelled)
         first = self._article(question.id)
         known = self._folding.current(check)
-        ids = related(known, question.id)
+        numbered = frozenset(versions(first)) - {question.id}
+        ids = self._with_versions(numbered, related(known, question.id), known)
+        numbered &= set(ids)
         group = known.group_of.get(question.id)
         mine = wording(first)
         shown: list[Copy] = []
@@ -54,6 +60,7 @@ class CopyLists:
                     found.of_second,
                     found.of_first,
                     same or (group is not None and known.group_of.get(article.id) == group),
+                    number_of(article) if article.id in numbered or (same and numbered) else "",
                 )
             )
         outlets = {*known.outlets(ids), first.outlet} - {""}
@@ -78,11 +85,30 @@ class CopyLists:
         title = compare(own_title(first), own_title(second), check)
         return Comparison(first, second, title, text, *count_words(text))
 
+    def _with_versions(self, numbered: frozenset[str], ids: Sequence[str], known: CopyIndex) -> Sequence[str]:
+        """Add the other versions of an agency's item, whatever their words, in order of time."""
+        others = sorted(numbered.difference(ids))
+        found = {article.id: article for article in self._engine.articles(others)} if others else {}
+        if not found:
+            return ids
+        found |= {article.id: article for article in self._engine.articles(ids)}
+
+        def in_order(id: str) -> tuple[bool, str, str, tuple[bool, int, str]]:
+            article = found[id]
+            return not article.date, article.date, number_of(article).zfill(_DIGITS), known.in_time(id)
+
+        return sorted(found, key=in_order)
+
     def _article(self, id: str) -> Article:
         found = self._engine.articles([id])
         if not found:
             raise NoArticleError(id)
         return found[0]
+
+
+def number_of(article: Article) -> str:
+    """The number of an article's version; "" if it has none."""
+    return next((value for name, value in article.extra if name == "version"), "")
 
 
 def related(known: CopyIndex, id: str) -> Sequence[str]:

@@ -26,7 +26,10 @@ def difference_label(differs: Sequence[Difference]) -> str:
 
 def share_label(copy: Copy, first: str) -> str:
     """Say how an article relates to the one in question: `shares 80 % of its 412 words`."""
+    version = f"version {copy.version} of the item · " if copy.version else ""
     if copy.id == first:
-        return f"{copy.words:,} words"
-    shared = f"shares {round(100 * copy.shared)} % of its {copy.words:,} words"
+        return f"{version}{copy.words:,} words"
+    shared = f"{version}shares {round(100 * copy.shared)} % of its {copy.words:,} words"
+    if version:
+        return shared
     return shared if copy.in_group else f"{shared}, also a copy of something else"

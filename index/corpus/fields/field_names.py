@@ -50,7 +50,8 @@ _DATE = (
 _OUTLET = (
     "publication outlet newspaper publicationtitle pubtitle journaltitle journalname publisher publishername sitename"
     " newssource sourcename sourcehostname source collectiontitle"
-    " journal containertitle media provider infosources newsoutlet mediaoutlet medianame site sourcedomain domain"
+    " journal containertitle media provider infosources infosource newsoutlet mediaoutlet medianame site"
+    " sourcedomain domain"
     " hostname website copyrightholder medio diario periodico fuente fonte jornal veiculo quelle zeitung medium"
     " herausgeber bron krant zrodlo gazeta kaynak sumber nguon источник издание газета сми 来源 來源 媒体 媒體 报纸"
     " 出处 メディア 新聞"
@@ -60,7 +61,7 @@ _OUTLET = (
     " 출처 언론사 매체 مصدر المصدر origin"
 )
 _BYLINE = (
-    "byline by author authors creator dccreator writer reporter reporters journalist authorname correspondent"
+    "byline bylines by author authors creator dccreator writer reporter reporters journalist authorname correspondent"
     " speakername speaker autor autora autores auteur auteurs autore autori verfasser verfasserin auteursnaam"
     " forfatter kirjoittaja yazar penulis tacgia redactor periodista jornalista journaliste giornalista"
     " автор авторы журналист 作者 记者 記者 编辑 責編 著者 기자 글쓴이 كاتب الكاتب المؤلف מחבר"
@@ -230,9 +231,10 @@ _OTHERS = frozenset(
         " relatedcontent relatedlinks recommended recommendations mostread popular trending renditions images image"
         " media video videos photos pictures author authors publisher thumbnails gallery links attachments people"
         " person places place organisations geo user users newscluster multimedia headline eventdetails advertisement"
-        " ads breadcrumbs navigation footer social highlight innerhits"
+        " ads breadcrumbs navigation footer social highlight innerhits byline bylines infosource infosources"
     ).split()
 )
+_ABOUT_RIGHTS = ("copyright", "usageterms", "rights", "termsofuse", "ednote", "editorsnote", "editorialnote")
 _ASIDE_TOKENS = frozenset(
     (
         "comment comments bio biography disclaimer copyright rights license licence legal terms caption captions credit"
@@ -252,6 +254,6 @@ def is_aside(name: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_foreign_prose(name: str) -> bool:
     """Whether long prose under this name is not the article's text: comments, a biography, a licence, a caption."""
-    if squash(name) in _OTHERS:
+    if squash(name) in _OTHERS or squash(name).startswith(_ABOUT_RIGHTS):
         return True
     return any(squash(token) in _ASIDE_TOKENS for token in _TOKENS.findall(name))

@@ -310,7 +310,7 @@ def outlet(name: str, value: Any) -> str:
 def byline(value: Any) -> str:
     """Who wrote it, without "By"."""
     inner = (
-        *("name", "original", "fullname", "displayname", "literal"),
+        *("name", "original", "fullname", "displayname", "literal", "by", "byline"),
         *("value", "label", "text", "rendered", "title", "#text"),
     )
     texts = [text for text in strings(value, inner) if not is_missing(text) and not _URL_FORM.match(text.strip())]

@@ -18,6 +18,8 @@ from .field_values import Record, is_missing, is_removed
 __all__ = ["Record", "draft", "has_text", "is_article", "is_text", "is_title", "is_usual", "squash"]
 
 _CONFIGURED = "as the configuration says"
+_SHORT = 1000
+"""Characters below which a summary that is all there is of a text is put together with the others."""
 _TIMES = ("time", "hora", "hour", "heure", "uhrzeit", "ora", "tijd", "pubtime", "publishtime", "时间", "時間", "время")
 """Fields that may hold the time of day of a date in another field."""
 _FETCHED = (
@@ -223,7 +225,8 @@ class _Finder:
             if found or not source:
                 self.note("text", source, found, _CONFIGURED)
                 return found
-        if self._choice.text:
+        summary = rank(self._choice.name, "summary") is not None and len(self._choice.text) < _SHORT
+        if self._choice.text and not summary:
             findings.choose("text", self._choice.name)
             usual = is_text(self._choice.name)
             self.note("text", self._choice.name, self._choice.text, "" if usual else "the longest running text")

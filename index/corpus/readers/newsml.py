@@ -54,11 +54,21 @@ def _draft(item: Element, number: int) -> Draft:
         byline=_without_by(text(lines, "ByLine")) or inner.byline,
         lang=code(_language(item)) or inner.lang,
         topics=tuple(_topics(item)) or inner.topics,
-        key=text(identifier, "PublicIdentifier") or text(identifier, "NewsItemId"),
+        key=_item_id(text(identifier, "PublicIdentifier"), identifier) or text(identifier, "NewsItemId"),
         number=number,
         wrapped=inner.wrapped,
         extra=(*_extra(item, management, identifier), *inner.extra),
     )
+
+
+def _item_id(public: str, identifier: Element | None) -> str:
+    """The id of an item, which all its revisions share: its public identifier without the revision at its end."""
+    revision = find(identifier, "RevisionId")
+    number = text(revision)
+    if revision is None or not number:
+        return public
+    ending = f":{number}{value(revision, 'Update') or 'N'}"
+    return next((public.removesuffix(end) for end in (ending, f":{number}") if public.endswith(end)), public)
 
 
 def _content(item: Element) -> Element | None:

@@ -270,3 +270,25 @@ def test_names_of_columns_in_further_languages(reading: Read, header: str):
 def test_a_journal_is_the_outlet_rather_than_its_publisher(reading: Read):
     table = f'Article Title,Publisher,Journal Title,Abstract\nPier,Ostby Press,Ostby Post,"{PIER}"\n'
     assert reading("a.csv", table).article.outlet == "Ostby Post"
+
+
+def test_rights_and_names_of_an_agency_are_no_articles(reading: Read):
+    item = {
+        "uri": "https://api.o.example/1",
+        "type": "text",
+        "versioncreated": "2024-02-14T08:05:01Z",
+        "headline": "Pier of Ostby",
+        "bylines": [{"by": "By ANN LEE", "title": "Ostby Wire"}],
+        "infosource": [{"name": "Ostby Wire"}],
+        "copyrightnotice": "Copyright 2024 Ostby Wire. All rights reserved. It may not be published or broadcast.",
+    }
+    article = reading("a.json", json.dumps({"data": {"items": [{"meta": {}, "item": item}]}})).article
+    assert (article.text, article.byline, article.outlet) == ("Pier of Ostby", "ANN LEE", "Ostby Wire")
+
+
+def test_abstract_and_lead_are_both_kept(reading: Read):
+    record = {"headline": {"main": "Pier"}, "abstract": PIER, "snippet": PIER, "lead_paragraph": SCHOOLS}
+    text = reading("a.json", json.dumps([record])).article.text
+    assert PIER in text
+    assert SCHOOLS in text
+    assert text.count(PIER) == 1

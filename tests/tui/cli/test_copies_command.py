@@ -45,6 +45,7 @@ def test_copies_of_a_query_have_the_documented_names(copied: Path):
     first, second = objects(result)
     assert set(first) == {
         "group", "of", "id", "title", "date", "outlet", "locator", "words", "shared", "of_shared", "in_group",
+        "version",
     }  # fmt: skip
     assert [one["outlet"] for one in (first, second)] == ["Ardpress", "Harbour Post"]
     assert (first["group"], second["group"]) == (1, 1)

@@ -103,6 +103,7 @@ def copy_json(copy: Copy, group: int, id: str) -> dict[str, Any]:
         "shared": round(copy.shared, 4),
         "of_shared": round(copy.of_first, 4),
         "in_group": copy.in_group,
+        "version": copy.version or None,
     }
 
 

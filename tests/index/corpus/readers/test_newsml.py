@@ -30,7 +30,7 @@ def test_items_of_a_message_are_articles(reading: Read):
     )  # fmt: skip
     assert dict(first.extra) == {"rights": "(c) NW", "version": "2"}
     assert second.text.endswith("Rien de plus.")
-    assert second.key == "urn:newsml:northwire.example:20140829:2:2"
+    assert second.key == "urn:newsml:northwire.example:20140829:2"
 
 
 def test_items_without_text_are_counted(reading: Read):
