@@ -99,10 +99,7 @@ class Lexicon:
     def lower_bound(self, term: bytes) -> int:
         """Return the index of the first term that is not less than `term`."""
         first = max(0, bisect_left(self._heads, term) - 1) * _STRIDE
-        last = min(first + _STRIDE, len(self.ends))
-        if first == last:
-            return 0
-        return first + bisect_left(self.some(first, last), term)
+        return bisect_left(self, term, first, min(first + _STRIDE, len(self.ends)))
 
     def find(self, term: bytes) -> int | None:
         """Return the index of a term."""
