@@ -10,6 +10,7 @@ _HOSTILE = re.compile(
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks that change the text direction for the rest of the line
     "\u2028\u2029\ufff9-\ufffb\ud800-\udfff]"  # line separators, interlinear notes, halves of characters
 )
+_HOSTILE_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]")
 _MARKS = frozenset("\u061c\u200e\u200f")
 """Direction marks that affect only the neighbouring characters."""
 _BREAKS = str.maketrans({"\n": " ", "\t": " "})
@@ -35,3 +36,8 @@ def sanitise_line(text: str) -> str:
 def sanitise_file(text: str) -> str:
     """Sanitise text for a file: as `sanitise`, keeping tabs and the marks of right-to-left scripts."""
     return _HOSTILE.sub(lambda match: match.group() if match.group() in _MARKS else _shown(match), text)
+
+
+def escape_json(encoded: str) -> str:
+    """Escape in JSON what an encoder leaves as it is and a terminal obeys: the strings stay the same."""
+    return _HOSTILE_IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", encoded)

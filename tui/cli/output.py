@@ -11,18 +11,17 @@ import msgspec
 
 from ...index.model import Hit, QuoteHit, Snippet
 from ...index.quotation import quote_fields
+from ...index.safe_text import escape_json
 from ..panes.copies_label import copies_label
 from ..terminal.sanitise import sanitise, sanitise_line
 
-_HOSTILE_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]")
 _BOLD, _PLAIN = "\x0e", "\x0f"
 """What stands for bold text until it is printed: two control characters that no sanitised text holds."""
 
 
 def print_json(value: Any) -> None:
     """Print one object on one line; what JSON would leave as it is but a terminal obeys is escaped."""
-    line = msgspec.json.encode(value).decode()
-    click.echo(_HOSTILE_IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", line))
+    click.echo(escape_json(msgspec.json.encode(value).decode()))
 
 
 def print_lines(lines: Iterable[str]) -> None:

@@ -8,6 +8,7 @@ from typing import IO, Any
 
 import msgspec
 
+from ...safe_text import escape_json
 from .authors import authors_of
 from .exported_article import Entry, Parts, by_article, date_parts, line, note_lines, source_note
 
@@ -17,7 +18,7 @@ def write_csl_json(entries: Iterable[Entry], parts: Parts, file: IO[str]) -> Non
     del parts
     separator = "[\n"
     for entry in by_article(entries):
-        file.write(separator + msgspec.json.encode(_item(entry)).decode())
+        file.write(separator + escape_json(msgspec.json.encode(_item(entry)).decode()))
         separator = ",\n"
     file.write("[]\n" if separator == "[\n" else "\n]\n")
 

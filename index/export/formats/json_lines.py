@@ -9,6 +9,7 @@ from ...annotate.text.quote_context import quote_context
 from ...decisions import CuratedItem
 from ...model import Article
 from ...quotation import quote_fields
+from ...safe_text import escape_json
 from .exported_article import Entry, Parts, speaker_of
 
 _SOURCE = ("title", "date", "outlet", "byline", "url", "locator", "digest")
@@ -19,7 +20,7 @@ def write_jsonl(entries: Iterable[Entry], parts: Parts, file: IO[str]) -> None:
     objects = {"texts": _article_objects, "quotes": _quote_objects, "kept": _kept_objects}[parts]
     for entry in entries:
         for one in objects(entry):
-            file.write(msgspec.json.encode(one).decode() + "\n")
+            file.write(escape_json(msgspec.json.encode(one).decode()) + "\n")
 
 
 def _article_objects(entry: Entry) -> Iterable[dict[str, Any]]:

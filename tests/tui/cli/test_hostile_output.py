@@ -74,6 +74,13 @@ def test_the_interface_sends_no_hostile_sequence_and_shows_every_bracket(folder:
     assert [each for each in BRACKETS if each.encode() not in output] == []
 
 
+@pytest.mark.parametrize("form", ["jsonl", "json"])
+def test_exported_json_escapes_what_a_terminal_obeys(folder: Path, form: str) -> None:
+    output = run(("export", "dam", "--config", "named.yaml", "-o", "-", "--format", form), folder)
+    assert leaks(output) == []
+    assert b"u009b" in output or form == "json"
+
+
 def test_text_exports_hold_no_sequences(folder: Path) -> None:
     for suffix in ("md", "bib", "ris", "txt", "csv"):
         run(("export", "dam", "--config", "named.yaml", "-o", f"out.{suffix}"), folder)
