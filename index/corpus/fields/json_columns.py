@@ -7,6 +7,8 @@ from . import fields, table_columns
 from .field_names import rank
 from .field_values import Record
 
+_OF_SCHEMAS = frozenset("dtype type id names name feature nullable format description required length".split())
+"""What the description of a column says."""
 _PROBED = 50
 """Rows that tell whether a list is a table."""
 
@@ -42,6 +44,8 @@ def rows_of(value: Any) -> Iterator[Record] | None:
     keyed = [cast("Record", column) for column in columns if isinstance(column, Mapping)]
     if len(keyed) < len(columns):
         return None
+    if {name.strip("_") for name in keyed[0]} <= _OF_SCHEMAS:
+        return None  # columns described, not their cells
     rows = dict.fromkeys([*max(keyed, key=len), *(row for column in keyed for row in column)])
     if any(len(column) < len(rows) for column in keyed) and not (  # a cell that holds nothing may be left out
         all(row.isdigit() for row in rows) and max(map(len, keyed)) == len(rows)

@@ -19,6 +19,8 @@ def adapted(record: Record) -> Record | Aside | None:
     """
     if "date_unixtime" in record or ("type" in record and "from_id" in record):
         return _channel_message(record)
+    if record.get("type") == "service" and "action" in record:
+        return _SERVICE
     if "timestamp" in record and isinstance(record.get("data"), list):
         return _account_post(record)
     if record.get("type") == "Announce" and "actor" in record:

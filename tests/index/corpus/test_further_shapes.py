@@ -292,3 +292,10 @@ def test_abstract_and_lead_are_both_kept(reading: Read):
     assert PIER in text
     assert SCHOOLS in text
     assert text.count(PIER) == 1
+
+
+def test_the_description_of_columns_is_no_table(reading: Read):
+    schema = {
+        "features": {"title": {"dtype": "string", "_type": "Value"}, "text": {"dtype": "string", "_type": "Value"}}
+    }
+    assert reading("dataset_info.json", json.dumps(schema)).articles == []
