@@ -93,7 +93,8 @@ class NameTable:
 
         def is_stopped() -> bool:
             try:
-                check()
+                if not raised:  # the statement around the one that was ended is ended, too
+                    check()
             except BaseException as error:
                 raised.append(error)
             return bool(raised)
