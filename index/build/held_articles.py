@@ -35,8 +35,8 @@ class HeldArticles:
         self._digests = _joined(digests)
         self._counts = np.concatenate([np.empty(0, np.uint32), *counts])
         self._marks = np.concatenate([np.empty(0, np.int64), *marks])
-        self._starts = np.cumsum(self._counts) - self._counts
-        self._owners = np.repeat(np.arange(len(self._ids)), self._counts)
+        self._starts = np.cumsum(self._counts, dtype=np.uint32) - self._counts
+        self._owners = np.repeat(np.arange(len(self._ids), dtype=np.uint32), self._counts)
         self._by_id = np.argsort(self._ids, kind="stable")
         self._by_digest = np.argsort(self._digests, kind="stable")
         self._by_mark = np.argsort(self._marks, kind="stable")

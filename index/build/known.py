@@ -9,7 +9,6 @@ from ..corpus.identity import content_name
 from ..engines.base import Engine
 from ..engines.places import Held, locations, mark
 from ..model import Article, Location
-from ..query.tree import Everything
 
 _BITS = 25
 """Of the table of ids: 4 MB, and 1 in 30 wrong guesses with a million articles."""
@@ -113,7 +112,7 @@ class Known:
         """Whether an id may be in the index; most new ids are recognised by a bit table, without a search."""
         if self._ids is None:
             self._ids = bytearray(1 << (_BITS - 3))
-            for stored in self._engine.ids(Everything(), sort="relevance", cancelled=lambda: False):
+            for stored in self._engine.all_ids():
                 _note(self._ids, stored)
             for decided in self._decided:
                 _note(self._ids, decided)

@@ -323,6 +323,10 @@ class Engine(Protocol):
         """Return the ids of all matching articles in order, uncapped; raises as `search`."""
         ...
 
+    def all_ids(self) -> Iterator[str]:
+        """Yield the ids of all articles, in any order; those of some that were removed may be among them."""
+        ...
+
     def records(self, ids: Sequence[str]) -> list[Record]:
         """Fetch articles with their annotations in the given order; unknown ids are skipped."""
         ...
@@ -358,10 +362,7 @@ class Engine(Protocol):
     def count_words(self, tree: Node, *, quotes: bool, cancelled: Cancelled) -> WordCounts:
         """Count every word of title and body of the matching articles, or of the matching quotes.
 
-        There is no time budget: where the texts have to be read, this takes minutes in a large index.
-
-        Raises:
-            SearchCancelledError: `cancelled` returned True.
+        There is no time budget: where texts are read, it takes minutes in a large index. Raises SearchCancelledError.
         """
         ...
 

@@ -29,6 +29,7 @@ def test_any_number_of_ids_finds_the_articles_that_have_them(engine: Engine, nam
     writer.commit()
     engine.refresh()
     there = set(ids) - set(ids[::100])
+    assert there <= set(engine.all_ids()) <= set(ids)
     chance = random.Random(4)
     for number in (1, 3, 40, 1100, MANY):
         wanted = frozenset(chance.sample(ids, number)) | {"not there"}

@@ -203,6 +203,10 @@ class ClusterEngine:
         check = self._checker(cancelled)
         return (hit.id for hit in self._searches.ordered(tree, False, sort, check))
 
+    def all_ids(self) -> Iterator[str]:
+        """Yield the ids of all articles."""
+        return self.ids(Everything(), sort="relevance", cancelled=lambda: False)
+
     def facets(
         self,
         tree: Node,

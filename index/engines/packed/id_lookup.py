@@ -1,17 +1,23 @@
 """Articles looked up by many ids at once."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 
 from .arrays import Ints
 from .columns import Snapshot
-from .postings import encode_key
+from .postings import decode, encode_key
 
 _FEW = 16
 """Ids that are looked up one by one."""
 _SCANNED = 64
 """Number of documents whose ids can be scanned in the time of one lookup, or of one in all segments at once."""
+
+
+def each_id(snapshot: Snapshot) -> Iterator[str]:
+    """Yield the ids of all articles, deleted ones too, in no order: they are not sorted, nor in memory together."""
+    for view in snapshot.views:
+        yield from map(decode, view.ids)
 
 
 def find_each(snapshot: Snapshot, ids: Sequence[str]) -> list[int]:

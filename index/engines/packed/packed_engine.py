@@ -41,7 +41,7 @@ from .counts import (
     top_entities,
 )
 from .hits import Hits, comparable
-from .id_lookup import find_each
+from .id_lookup import each_id, find_each
 from .mapped_memory import MappedMemory
 from .mention_counts import count_mentions
 from .merged_entities import Entities
@@ -184,8 +184,7 @@ class PackedEngine(ABC):
     def search_quotes(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> FoundQuotes:
         """Find quotes."""
         result = self._find(tree, True, cancelled)
-        docs, scores = self._page(result, sort, offset, limit, cancelled)
-        return self.quotes_found(len(result.hits.docs), docs, scores)
+        return self.quotes_found(len(result.hits.docs), *self._page(result, sort, offset, limit, cancelled))
 
     def quotes_found(self, total: int, docs: Ints, scores: Sequence[float]) -> FoundQuotes:
         """Return a page of quotes from their documents."""
@@ -212,8 +211,7 @@ class PackedEngine(ABC):
             return Facets((), outlets, ())
         if result.mentioned is None:
             result.mentioned = count_mentioned(self._snapshot, self._entities, docs, check, quotes=quotes)
-            counted = [one for one in self._results.values() if one.mentioned is not None]
-            for one in counted[:-_CACHED_MENTIONED]:
+            for one in [one for one in self._results.values() if one.mentioned is not None][:-_CACHED_MENTIONED]:
                 one.mentioned = None
         found = top_entities(self._entities, result.mentioned, types, limit, check, among)
         return Facets(found.entities, outlets, found.totals)
@@ -269,6 +267,10 @@ class PackedEngine(ABC):
         """Return the ids of all matching articles, in order."""
         result = self._find(tree, False, cancelled)
         return iter(self._snapshot.ids(self._page(result, sort, 0, len(result.hits.docs), cancelled)[0]))
+
+    def all_ids(self) -> Iterator[str]:
+        """Yield the ids of all articles, and of some that were removed."""
+        return each_id(self._snapshot)
 
     def copy_marks(self) -> Iterator[CopyMarks]:
         """Yield what is stored of every article to find its copies."""
