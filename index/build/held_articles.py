@@ -4,6 +4,7 @@ An article takes about 90 bytes here, in place of 800 as objects, so that a run 
 """
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,7 +102,7 @@ class HeldArticles:
             end += 1
         return order[first:end]
 
-    def _named(self, found: NDArray[np.intp]) -> list[str]:
+    def _named(self, found: NDArray[np.integer[Any]]) -> list[str]:
         return [_decode(self._ids[at]) for at in map(int, found) if self._left[at]]
 
     def _held(self, at: int) -> Held:

@@ -155,10 +155,16 @@ def _by_owner(shared: _Shared, texts: int, folder: Path, check: Callable[[], Non
     pieces = range(0, len(owners), _BAND)
     for start in pieces:
         piece = slice(start, start + _BAND)
-        counts += np.bincount(owners[piece], reach[piece], texts).astype(np.int64)
+        if texts <= _BAND:
+            counts += np.bincount(owners[piece], reach[piece], texts).astype(np.int64)
+        else:  # of millions of texts, quotes, few are in a piece
+            here, which = np.unique(owners[piece], return_inverse=True)
+            counts[here] += np.bincount(which, reach[piece], len(here)).astype(np.int64)
         shared.release()
-    share = np.cumsum(counts) // _PAIRS  # of a text: the pairs before its end
-    firsts = np.flatnonzero(np.diff(share, prepend=-1))
+    np.cumsum(counts, out=counts)
+    counts //= _PAIRS
+    firsts = np.flatnonzero(np.diff(counts, prepend=-1))
+    del counts
     if len(firsts) < 2:
         yield np.flatnonzero(reach)
         return

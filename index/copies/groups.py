@@ -5,7 +5,7 @@ most alike first, only where most of the texts in them are copies of each other.
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -74,7 +74,7 @@ def _mostly_linked(one: list[int], other: list[int], linked: Numbers) -> bool:
     return 2 * int(np.count_nonzero(linked[at] == across)) > len(across)
 
 
-def grouped(labels: Numbers) -> Groups:
+def grouped(labels: npt.NDArray[np.integer[Any]]) -> Groups:
     """Return the texts that have their label in common with another, by label."""
     order = np.argsort(labels, kind="stable")
     edges = np.flatnonzero(np.diff(labels[order], prepend=-1, append=-1))

@@ -33,7 +33,7 @@ Flags = npt.NDArray[np.bool_]
 class Texts(NamedTuple):
     """The different texts of a table: of several equal ones, the first stands for all."""
 
-    first: Numbers
+    first: npt.NDArray[np.integer[Any]]
     """The number of the text that stands for each."""
     distinct: Numbers
     fresh: Flags
@@ -127,7 +127,7 @@ class PairSearch:
         """
         table, check = self._table, self._check
         check()
-        # First, while least is in memory: of 340,000 articles their hashes and owners take 200 MB.
+        # First, while least is in memory.
         pairs = candidates(
             table.articles(),
             articles.distinct,
@@ -138,7 +138,9 @@ class PairSearch:
             self._seldom.articles,
         )
         quotes = quotes_of()
-        sketches = table.quotes(np.isin(np.arange(len(quotes.first)), quotes.distinct))
+        wanted = np.zeros(len(quotes.first), np.bool_)
+        wanted[quotes.distinct] = True
+        sketches = table.quotes(wanted)
         likely = candidates(sketches, quotes.distinct, quotes.fresh, 1, check, self._folder, self._seldom.quotes)
         del sketches
         reader = CopyReader(self._engine, table, np.union1d(*likely), check)  # quotes are read with articles
@@ -279,19 +281,24 @@ def texts_of(keys: Keys, sizes: npt.NDArray[np.integer[Any]], known: Flags, name
         known: Which texts have been compared before, if they stand for themselves.
         names: A hash of each.
     """
-    order = np.argsort(keys, kind="stable")
-    begins = np.diff(keys[order], prepend=~keys[order[:1]]) != 0
-    first = np.empty(len(keys), np.int64)
-    first[order] = order[np.flatnonzero(begins)[np.cumsum(begins) - 1]]
-    numbers = np.arange(len(keys))
+    # Of quotes there may be millions: arrays have 32 bits where they can, and are gone as soon as they are used.
+    order = np.argsort(keys, kind="stable").astype(np.uint32)
+    begins = np.ones(len(keys), np.bool_)
+    ordered = keys[order]
+    np.not_equal(ordered[1:], ordered[:-1], out=begins[1:])
+    del ordered
+    first = np.empty(len(keys), np.uint32)
+    first[order] = np.repeat(order[begins], np.diff(np.flatnonzero(np.append(begins, True))))
+    del order, begins
     comparable = sizes > 0
-    distinct = np.flatnonzero((first == numbers) & comparable)
-    fresh = np.zeros(len(keys), np.bool_)
-    seen = fresh.copy()
-    seen[distinct] = known[distinct]
-    fresh[distinct] = ~seen[distinct]
+    numbers = np.arange(len(keys), dtype=np.uint32)
+    stands = first == numbers
+    np.copyto(first, numbers, where=~comparable)
+    del numbers
+    stands &= comparable
+    distinct = np.flatnonzero(stands)
     hashes = np.empty(0, np.uint64) if names is None else np.sort(names[distinct])
-    return Texts(np.where(comparable, first, numbers), distinct, fresh, seen, comparable, hashes)
+    return Texts(first, distinct, stands & ~known, stands & known, comparable, hashes)
 
 
 def search_all(
@@ -306,14 +313,20 @@ def search_all(
     table = MarkTable(engine.copy_marks(), folder, check)
 
     def texts(keys: Keys, sizes: npt.NDArray[np.integer[Any]], names: Keys, compared: bytes | None) -> Texts:
-        return texts_of(keys, sizes, np.isin(names, np.frombuffer(compared or b"", "<u8")), names)
+        known = _among(names, np.frombuffer(compared, "<u8")) if compared else np.zeros(len(names), np.bool_)
+        return texts_of(keys, sizes, known, names)
 
     def quotes() -> Texts:
         starts = table.quote_starts
         lengths = np.diff(starts)
-        within = np.arange(starts[-1]) - np.repeat(starts[:-1], lengths)
-        names = np.repeat(table.names * _MIX, lengths) + within.astype(np.uint64)
+        names = np.repeat(table.names * _MIX - starts[:-1].astype(np.uint64), lengths)
+        names += np.arange(starts[-1], dtype=np.uint64)
         return texts(table.quote_keys(), table.quote_sizes, names, stored and stored.quotes)
 
     articles = texts(table.keys, table.sizes, table.names, stored and stored.articles)
     return PairSearch(engine, folder, stored, table, check).run(articles, quotes, mark)
+
+
+def _among(names: Keys, known: Keys) -> Flags:
+    """Return which names are among known ones, which ascend."""
+    return known[np.minimum(known.searchsorted(names), len(known) - 1)] == names

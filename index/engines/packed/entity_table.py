@@ -57,7 +57,7 @@ def _alive(view: View, live: Bools, name: str) -> Iterator[Ints]:
         end = start + int(counts.sum())
         yield column[start:end][np.repeat(live[at : at + _DOCUMENTS], counts)]
         start = end
-    view.pack.release()
+        view.pack.release()
 
 
 def _used(view: View, live: Bools) -> Bools:
@@ -112,7 +112,10 @@ def _speakers(
     yield np.empty(0, dtype)
     for view, live, new in zip(views, lives, numbers, strict=True):
         moved = np.concatenate((np.zeros(1, np.int64), new + 1)).astype(dtype)
-        yield moved[view.pack.array("speakers")[live]]
+        column = view.pack.array("speakers")
+        for at in range(0, len(live), _DOCUMENTS):
+            yield moved[column[at : at + _DOCUMENTS][live[at : at + _DOCUMENTS]]]
+        view.pack.release()
 
 
 def _counts(views: Sequence[View], lives: Sequence[Bools], dtype: np.dtype) -> Iterator[Ints]:

@@ -76,11 +76,13 @@ def merge(
             put_alike(pack, "numbers", (narrow(each[live]) for each, live in zip(numbers, heads, strict=True)))
         for name in ("kinds", "entity_rows"):
             _merge_column(pack, name, views, lives)
+            rest()
         _merge_column(pack, "days", views, heads)
         pack.put("stamps", *(view.pack.array("stamps")[live] for view, live in zip(views, heads, strict=True)))
         moved = [new[view.heads[live]] for view, live, new in zip(views, heads, renumbered, strict=True)]
         pack.put("heads", narrow(np.concatenate(moved)))
         _merge_outlets(pack, views, heads)
+        rest()
         merge_entities(pack, views, lives, rest)
         rest()
         for name in ("held", "copy_marks"):

@@ -364,19 +364,16 @@ class PackedEngine(ABC):
         elif order is None and offset >= 0 and offset + limit < min(_FIRST, len(docs) // 4):
             order = self._first(result.hits, sort, offset + limit)
         elif order is None:
-            order = result.orders[sort] = self._order(result.hits, sort)
+            order = result.orders[sort] = np.lexsort(self._keys(result.hits, sort))
         chosen = order[max(0, offset) : max(0, offset + limit)]
         return docs[chosen], [0.0] * len(chosen) if scores is None else scores[chosen].tolist()
 
     def _first(self, hits: Hits, sort: Sort, number: int) -> Ints:
-        """Return at least the first `number` of `_order`, by a partial sort."""
+        """Return indexes of at least the first `number` hits in order, by a partial sort."""
         first = self._keys(hits, sort)[-1]
         likely = np.flatnonzero(first <= np.partition(first, number - 1)[number - 1])
-        return likely[self._order(Hits(hits.docs[likely], None if hits.scores is None else hits.scores[likely]), sort)]
-
-    def _order(self, hits: Hits, sort: Sort) -> Ints:
-        """Return indexes that sort the hits; quotes of an article keep their order."""
-        return np.lexsort(self._keys(hits, sort))  # stable: ties stay in document order
+        some = Hits(hits.docs[likely], None if hits.scores is None else hits.scores[likely])
+        return likely[np.lexsort(self._keys(some, sort))]
 
     def _by_mentions(self, result: Result, cancelled: Cancelled) -> Ints:
         """Indexes into the hits: those in which the query is met most often first, then the newest."""
@@ -385,7 +382,7 @@ class PackedEngine(ABC):
         return np.lexsort((*self._keys(Hits(docs), "newest"), -counts))
 
     def _keys(self, hits: Hits, sort: Sort) -> tuple[Ints, ...]:
-        """Return ascending sort keys of hits, the most significant last, as for `lexsort`."""
+        """Return ascending sort keys of hits, the most significant last, for `lexsort`: ties stay in document order."""
         snapshot = self._snapshot
         owners = snapshot.owners[hits.docs]
         ranks = snapshot.id_ranks[owners]

@@ -15,6 +15,7 @@ _AT_ONCE = 2048
 
 def copy_marks(snapshot: Snapshot, memory: MappedMemory) -> Iterator[CopyMarks]:
     """Yield what is stored of every article, in the order of documents."""
+    memory.tighten()  # articles are read next
     bounds = [*np.searchsorted(snapshot.articles, snapshot.bases).tolist(), len(snapshot.articles)]
     for base, view, (first, last) in zip(snapshot.bases.tolist(), snapshot.views, pairwise(bounds), strict=True):
         stored = view.pack.strings("copy_marks")
