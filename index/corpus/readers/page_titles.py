@@ -21,11 +21,17 @@ _LEAST = 3
 
 def site_of(path: str) -> str:
     """What the titles of most pages beside a file on disk end with; "" if they do not end alike."""
-    return _site(str(Path(path).parent))
+    folder = Path(path).parent
+    try:
+        changed = folder.stat().st_mtime_ns
+    except OSError:
+        return ""
+    return _site(str(folder), changed)
 
 
 @lru_cache(maxsize=64)
-def _site(folder: str) -> str:
+def _site(folder: str, _: int) -> str:
+    """The ending of most titles in a folder; its time of change is asked for, since pages may be added."""
     endings: Counter[str] = Counter()
     pages = 0
     try:
