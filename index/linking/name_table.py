@@ -249,9 +249,8 @@ class NameTable:
             names,
         )
         self.database.executemany(
-            "INSERT INTO numbers (number, key, articles, spellings, first, last) VALUES (?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (number) DO UPDATE SET articles = articles + excluded.articles,"
-            " spellings = spellings + excluded.spellings",
+            "INSERT INTO numbers (number, key, articles, spellings, first, last) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT"
+            " DO UPDATE SET articles = articles + excluded.articles, spellings = spellings + excluded.spellings",
             numbers,
         )
         self.database.executemany("INSERT OR IGNORE INTO edges VALUES (?, ?, ?, ?)", edges)
