@@ -65,7 +65,7 @@ _BYLINE = (
     " speakername speaker autor autora autores auteur auteurs autore autori verfasser verfasserin auteursnaam"
     " forfatter kirjoittaja yazar penulis tacgia redactor periodista jornalista journaliste giornalista"
     " автор авторы журналист 作者 记者 記者 编辑 責編 著者 기자 글쓴이 كاتب الكاتب المؤلف מחבר"
-    " लेखक نویسنده forfattare szerzo συντακτης δημοσιογραφος"
+    " लेखक نویسنده autoria forfattare szerzo συντακτης δημοσιογραφος"
 )
 _URL = (
     "url link canonical canonicalurl canonicallink articleurl weburl permalink originalurl videourl href"

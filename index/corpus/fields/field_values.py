@@ -40,6 +40,7 @@ _CODE = re.compile(r"(?=[^\s]*\d|\S*[a-z][A-Z])[!-~]{10,}\Z")
 _PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.I)
 _BY = re.compile(r"^(?:by|von|par|por|di|door|af|av|przez|от|author:|автор:?)\s+(?=\S)", re.I)
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
 _CUT = re.compile(r"(?:…|\.\.\.)?\s*\[\+?\d[\d,.]* (?:chars?|characters|words)\]\s*\Z|\s*\[(?:…|\.\.\.)\]\s*\Z")
 _REMOVED = re.compile(r"\s*\[(?:removed|deleted|unavailable)\]\s*\Z", re.I)
 _INNER = (
@@ -156,6 +157,8 @@ def _named(record: Record, inner: Sequence[str]) -> list[str]:
 
 def words(value: str) -> str:
     """Text without markup, escaped once or twice; blocks become paragraphs."""
+    if "<![CDATA[" in value:
+        value = _CDATA.sub(r"\1", value)
     for _ in range(3):
         if not has_markup(value):
             return value

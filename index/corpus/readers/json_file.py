@@ -14,7 +14,8 @@ from ..text import encodings
 
 MAX_WHOLE = 32 * 1024 * 1024
 """Bytes of a file that is parsed at once; a longer one is read member by member."""
-_LONGEST_LITERAL = 1024 * 1024
+_LONGEST_LITERAL = 4 * 1024 * 1024
+"""Characters: what parses it takes a hundred times the memory."""
 
 
 def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
@@ -36,6 +37,10 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
         else:
             del data
             yield from whole(walker, value)
+            return
+        printed = _python(data.decode(encoding, "replace").lstrip("\ufeff \r\n\t")) if b"'" in data[:100] else None
+        if printed is not None:
+            yield from whole(walker, printed)
             return
     stream = JsonStream(given.stream, data, encoding, walker, MAX_TEXT)
     del data
@@ -92,8 +97,8 @@ def parse(data: bytes | str) -> Any:
 
 
 def _python(text: str) -> Any:
-    """The value of a line that `print` wrote in place of a JSON library; None if it is none."""
-    if not text.startswith("{'") or len(text) > _LONGEST_LITERAL or max(map(text.count, "[{(")) > 1000:
+    """The value of a line or file that `print` wrote in place of a JSON library; None if it is none."""
+    if not text.startswith(("{'", "[{'")) or len(text) > _LONGEST_LITERAL or max(map(text.count, "[{(")) > 1000:
         return None
     try:
         return ast.literal_eval(text)

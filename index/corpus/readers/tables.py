@@ -29,6 +29,8 @@ _URL = re.compile(r"https?://\S+\Z")
 _ESCAPED = re.compile(r"\\(.?)", re.S)
 _NULL = "\\N"
 """What databases write for a value that is missing."""
+_BY_NUMBER = re.compile(r"\\u(?!d[89a-f])([0-9a-f]{4})", re.I)
+"""A character by its number, as Python and Java write it; half of one is left as it is."""
 _HALF_REFERENCE = re.compile(r" ?(?<![&\w])#(\d{2,4});")
 
 csv.field_size_limit(MAX_TEXT)
@@ -318,6 +320,8 @@ _C = {"n": "\n", "r": "\n", "t": " ", '"': '"', "'": "'", "\\": "\\", "/": "/"}
 
 
 def _c(cell: str) -> str:
+    if "\\u" in cell:
+        cell = _BY_NUMBER.sub(lambda match: chr(int(match[1], 16)), cell)
     return _ESCAPED.sub(lambda match: _C.get(match[1], match[0]), cell)
 
 

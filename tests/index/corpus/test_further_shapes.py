@@ -299,3 +299,18 @@ def test_the_description_of_columns_is_no_table(reading: Read):
         "features": {"title": {"dtype": "string", "_type": "Value"}, "text": {"dtype": "string", "_type": "Value"}}
     }
     assert reading("dataset_info.json", json.dumps(schema)).articles == []
+
+
+def test_a_list_that_python_printed(reading: Read):
+    found = reading("a.json", repr([{"title": "Pier", "text": PIER, "n": None}, {"title": "S", "text": SCHOOLS}]))
+    assert [(a.title, a.text[a.body :]) for a in found.articles] == [("Pier", PIER), ("S", SCHOOLS)]
+
+
+def test_characters_by_number_in_cells(reading: Read):
+    text = PIER.replace("Ostby", "\\u00d6stby")
+    assert "Östby" in reading("a.csv", f'title,text\nPier,"{text}"\n').article.text
+
+
+def test_character_data_within_values(reading: Read):
+    record = {"title": "<![CDATA[Pier of Ostby]]>", "text": f"<![CDATA[<p>{PIER}</p>]]>"}
+    assert reading("a.json", json.dumps([record])).article.text == f"Pier of Ostby\n\n{PIER}"
