@@ -154,6 +154,7 @@ def _by_owner(shared: _Shared, texts: int, folder: Path, check: Callable[[], Non
     owners, reach = shared.owners.numbers, shared.reach.numbers
     pieces = range(0, len(owners), _BAND)
     for start in pieces:
+        check()
         piece = slice(start, start + _BAND)
         if texts <= _BAND:
             counts += np.bincount(owners[piece], reach[piece], texts).astype(np.int64)

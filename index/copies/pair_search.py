@@ -19,7 +19,7 @@ from .quote_alignment import are_variants, may_be_variants, shared_words
 from .sketch import Hashes
 from .sketch_table import Keys, MarkTable, Numbers, SketchTable
 from .stored_copies import StoredCopies, as_floats, as_ints, floats, ids_of, ints, method
-from .verification import Links, verify
+from .verification import Links, either, verify
 
 _LEAST_HASHES = 2
 """Hashes that two articles must share to be compared; of two quotes, which have six, one."""
@@ -143,7 +143,9 @@ class PairSearch:
         sketches = table.quotes(wanted)
         likely = candidates(sketches, quotes.distinct, quotes.fresh, 1, check, self._folder, self._seldom.quotes)
         del sketches
-        reader = CopyReader(self._engine, table, np.union1d(*likely), check)  # quotes are read with articles
+        reader = CopyReader(
+            self._engine, table, either(*likely, len(quotes.first)), check
+        )  # quotes are read with articles
         links = self._article_links(articles, pairs, reader)
         variants = self._quote_links(quotes, likely, reader)
         del reader
