@@ -152,7 +152,11 @@ class IndexNames:
                 self._seal(table, path, left)
         if table.state("version") != self._version.encode():
             logged = bool(table.state("mark")) and table.log_writes()
-            self._update(table, check)
+            try:
+                self._update(table, check)
+            except BaseException:
+                _keep(path)
+                raise
             self._seal(table, path, pages_in_log(path) if logged else None)
         self._sealed = _stamp(path)
         return table
@@ -236,6 +240,15 @@ def _stamp(path: Path) -> tuple[int, int] | None:
         found = path.stat()
         return found.st_size, found.st_mtime_ns
     return None
+
+
+def _keep(path: Path) -> None:
+    """Let the next update go on from the table as it was before one that failed; remove it if it was empty."""
+    with suppress(OSError, ValueError):
+        if seal_of(path).exists():
+            reseal(path, {1})  # which says since then that there is a log
+        else:
+            _remove(path)
 
 
 def _remove(path: Path) -> None:

@@ -263,3 +263,22 @@ def test_linking_stops_within_a_statement_and_begins_again(
         links(marsks, tmp_path, check)
     assert len(asked) == calls + 1
     assert links(marsks, tmp_path) == {SHORT: FULL}
+
+
+def test_an_update_that_was_stopped_leaves_the_table_as_it_was(marsks: Engine, tmp_path: Path, told: list[list[str]]):
+    def stop() -> None:
+        raise SearchCancelledError
+
+    table = tmp_path / "names.sqlite"
+    with pytest.raises(SearchCancelledError):
+        links(marsks, tmp_path, stop)
+    assert not table.exists()
+    links(marsks, tmp_path)
+    for first in (10, 19):  # the first update lets writes go into a log
+        write(marsks, [record(number, "Luka Marsk") for number in range(first, first + 9)])
+        with pytest.raises(SearchCancelledError):
+            links(marsks, tmp_path, stop)
+        assert table_seal.is_sound(table)
+        told.clear()
+        assert links(marsks, tmp_path) == {}
+        assert told == [["Luka Marsk"]]  # and no other name is read again
