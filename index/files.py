@@ -2,12 +2,14 @@
 
 import errno
 import os
+import stat
 import tempfile
 import time
 import zlib
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 _NO_SUCH_SYNC = frozenset((errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.ENOSYS, errno.EISDIR))
 """Errors of file systems that cannot sync folders."""
@@ -97,6 +99,28 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def open_regular(path: Path) -> BinaryIO:
+    """Open a file to read: a pipe in its place would make every program wait, and a device would never end.
+
+    Raises:
+        OSError: it cannot be read, or is no regular file.
+    """
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "it is not a regular file", str(path))
+        return os.fdopen(handle, "rb")
+    except BaseException:
+        os.close(handle)
+        raise
+
+
+def read_regular(path: Path) -> bytes:
+    """Return the content of a file; raises OSError as `open_regular`."""
+    with open_regular(path) as file:
+        return file.read()
+
+
 def write_whole(path: Path, data: bytes, mode: int = 0o600) -> None:
     """Write a file atomically and durably: a reader, or a crash, sees the old or the new file, never a part.
 
@@ -134,7 +158,7 @@ def read_checked(path: Path) -> bytes:
     Raises:
         OSError: the file cannot be read, or is damaged.
     """
-    content = path.read_bytes()
+    content = read_regular(path)
     data = content[4:]
     if zlib.crc32(data).to_bytes(4, "little") != content[:4]:
         raise OSError(f"{path} is damaged")

@@ -13,6 +13,8 @@ import os
 import re
 from pathlib import Path
 
+from ..files import read_regular
+
 _LINE = re.compile(r"([0-9a-f]{32}) (\*|[0-9a-f]{32}(?:-\d+)?)")
 
 
@@ -26,7 +28,7 @@ class Ledger:
         self._contested: set[str] = set()
         self._new: list[str] = []
         try:
-            lines = path.read_text("ascii", "replace").splitlines()
+            lines = read_regular(path).decode("ascii", "replace").splitlines()
         except OSError:
             lines = []
         for line in lines:

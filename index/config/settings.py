@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct, structs
 from platformdirs import user_data_path
 
-from ..files import expanded, make_private, write_whole
+from ..files import expanded, make_private, read_regular, write_whole
 from .configuration import ClusterConfig, Config, CorpusConfig, EngineName
 
 SAMPLE = Path(__file__).resolve().parents[2] / "seeds"
@@ -215,7 +215,7 @@ def _last_used(config: Config, paths: Sequence[str], index_dir: str | None) -> S
 def _last_folder(config: Config) -> Path | None:
     """Return the folder of the index that was used last; None if none is recorded."""
     try:
-        written = (_base(config) / "last").read_text("utf-8").strip()
+        written = read_regular(_base(config) / "last").decode().strip()
     except (OSError, UnicodeDecodeError):
         return None
     return Path(written) if written else None
@@ -288,7 +288,7 @@ def known(config: Config) -> list[Settings]:
 def read_about(folder: Path) -> About | None:
     """Read the `about.json` of an index folder; None if it is missing or damaged."""
     try:
-        data = (folder / "about.json").read_bytes()
+        data = read_regular(folder / "about.json")
         if sealed := _SEAL.search(data):
             if int(sealed[1], 16) != zlib.crc32(data[: sealed.start()]):
                 return None

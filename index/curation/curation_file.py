@@ -17,7 +17,7 @@ import msgspec
 import yaml
 
 from ..decisions import Change, CuratedItem, Curation, SavedSearch
-from ..files import locked, make_private, write_whole
+from ..files import locked, make_private, read_regular, write_whole
 from .changes import changed
 from .chunks import LARGE, Chunks, differing
 from .yaml_edit import Data, compose, edited, written
@@ -129,7 +129,7 @@ class CurationFile:
 
     def _bytes(self) -> bytes:
         try:
-            return self.path.read_bytes()
+            return read_regular(self.path)
         except FileNotFoundError:
             return b""
         except OSError as error:

@@ -6,6 +6,8 @@ It holds an id a line, in the order of reading; a line that begins with `-` take
 from collections.abc import Iterable
 from pathlib import Path
 
+from ..files import read_regular
+
 MOST = 500_000
 """Ids that are kept; the oldest are forgotten first."""
 
@@ -30,7 +32,7 @@ class ReadFile:
         self._stamp = stamp
         before = self.ids
         try:
-            self.ids = frozenset(understood(self._path.read_text("utf-8", "replace").split("\n")))
+            self.ids = frozenset(understood(read_regular(self._path).decode("utf-8", "replace").split("\n")))
         except OSError:
             self.ids = frozenset()
         return self.ids != before

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from ..files import locked, make_private, write_whole
+from ..files import locked, make_private, read_regular, write_whole
 from .curation_file import CurationError
 
 LOCK_SECONDS = 2.0
@@ -50,7 +50,7 @@ class SeenFiles:
         A file that is missing, damaged or unreadable leaves everything new: that hides nothing.
         """
         try:
-            head, *ids = self._path(name).read_text("utf-8").split("\n")
+            head, *ids = read_regular(self._path(name)).decode().split("\n")
             known = msgspec.json.decode(head, type=_Head)
         except (OSError, ValueError, msgspec.MsgspecError):
             return Seen()

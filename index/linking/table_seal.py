@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ..files import read_checked, write_checked
+from ..files import open_regular, read_checked, write_checked
 
 _HEAD = 16
 """Bytes before the checksums: size of a page, and when all pages were last checked."""
@@ -77,7 +77,7 @@ def is_sound(path: Path, *, whole: bool = False) -> bool:
 def pages_in_log(path: Path) -> set[int]:
     """Return the numbers, from 1, of the pages of a table that are in its log, in use or not."""
     found: set[int] = set()
-    with suppress(FileNotFoundError), path.with_name(f"{path.name}-wal").open("rb") as log:
+    with suppress(FileNotFoundError), open_regular(path.with_name(f"{path.name}-wal")) as log:
         size = int.from_bytes(log.read(_LOG_HEAD)[8:12], "big")
         while len(frame := log.read(_FRAME_HEAD)) == _FRAME_HEAD:
             found.add(int.from_bytes(frame[:4], "big"))
@@ -91,7 +91,7 @@ def seal_of(path: Path) -> Path:
 
 
 def _page_size(path: Path) -> int:
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         size = int.from_bytes(file.read(_SIZE_AT + 2)[_SIZE_AT:], "big")
     return 65_536 if size == 1 else max(size, _LEAST)
 
@@ -103,7 +103,7 @@ def _pages(path: Path, size: int) -> int:
 def _sums(path: Path, size: int, pages: Collection[int]) -> Sums:
     """Return the checksum of each of some pages, by number from 0, ascending; raises OSError."""
     sums = np.empty(len(pages), np.uint32)
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         at = -1
         data = memoryview(b"")
         for place, page in enumerate(pages):

@@ -21,8 +21,10 @@ def load(folder: Path) -> list[str]:
     Raises:
         OSError: the file exists but cannot be read.
     """
+    from ...index.files import open_regular  # loaded by the session file
+
     try:
-        with (folder / FILE).open("rb") as file:
+        with open_regular(folder / FILE) as file:
             file.seek(max(0, file.seek(0, 2) - _BYTES))
             text = file.read(_BYTES).decode("utf-8", "replace")
     except FileNotFoundError:

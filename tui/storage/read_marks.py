@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ...index.config.settings import READ_NAME
 from ...index.curation.read_file import follow, understood
-from ...index.files import locked, make_private, write_whole
+from ...index.files import locked, make_private, open_regular, read_regular, write_whole
 
 SPARE = 1000
 """Number of obsolete lines at which the file is rewritten."""
@@ -78,13 +78,13 @@ class ReadMarks:
 
     def _load(self) -> dict[str, None]:
         try:
-            lines = self.path.read_text("utf-8", "replace").split("\n")
+            lines = read_regular(self.path).decode("utf-8", "replace").split("\n")
         except FileNotFoundError:
             return {}
         ids = understood(lines)
         if len(lines) > len(ids) + SPARE:
             with locked(self.path, LOCK_SECONDS):  # read again: another program may have appended
-                ids = understood(self.path.read_text("utf-8", "replace").split("\n"))
+                ids = understood(read_regular(self.path).decode("utf-8", "replace").split("\n"))
                 write_whole(self.path, "".join(f"{id_}\n" for id_ in ids).encode())
         return ids
 
@@ -97,7 +97,7 @@ class ReadMarks:
 
     def _is_torn(self) -> bool:
         """Return whether the last line is incomplete: a program was killed while writing it."""
-        with self.path.open("rb") as file:
+        with open_regular(self.path) as file:
             file.seek(-1, 2)
             return file.read(1) != b"\n"
 

@@ -16,7 +16,7 @@ from msgspec import Struct, field
 
 from ...index.config.configuration import CorpusConfig
 from ...index.config.settings import Settings, index_folders, read_about, user_folder
-from ...index.files import make_private, write_whole
+from ...index.files import make_private, open_regular, write_whole
 from ..session.history import Place
 from ..session.pane_sizes import PaneSizes
 from ..session.trail import Trail
@@ -154,7 +154,7 @@ class SessionFile:
 
 def _read(path: Path) -> tuple[bytes, SessionState]:
     """Read a session file as bytes and session; raises OSError, ValueError, MsgspecError or RecursionError."""
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise ValueError
