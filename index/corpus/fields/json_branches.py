@@ -9,6 +9,8 @@ from .field_values import Record
 
 _ARTICLES = re.compile(r"(?:https?://schema\.org/)?(?:\w*Article|\w*Posting|Report|NewsItem|Review)\Z")
 """Types of schema.org that are articles."""
+_LONGEST_HEADLINE = 250
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 _FAILED = frozenset("error fail failed failure ko".split())
 _MESSAGES = ("message", "error_message", "errorMessage", "error", "detail", "reason", "fault", "errors")
 _MOST_FIELDS_OF_ERRORS = 8
@@ -66,6 +68,13 @@ def _kind(item: Any) -> str:
         kinds = [one for one in cast("list[Any]", kind) if isinstance(one, str)]
         return next(filter(_ARTICLES.match, kinds), kinds[0] if kinds else "")
     return kind if isinstance(kind, str) else ""
+
+
+def is_headline(name: str) -> bool:
+    """Whether the name of a branch reads as a headline: "Pier of Ostby", not "article 12" or an address."""
+    return (
+        len(name) <= _LONGEST_HEADLINE and len(_WORDS.findall(name)) > 1 and " " in name.strip() and "://" not in name
+    )
 
 
 def is_newspaper(name: str) -> bool:

@@ -12,7 +12,7 @@ from ..text.languages import code
 from . import field_values, fields, social_posts, text_field
 from .field_names import is_aside, rank, squash
 from .field_values import Record
-from .json_branches import api_error, is_newspaper, without_descriptions
+from .json_branches import api_error, is_headline, is_newspaper, without_descriptions
 from .json_columns import rows_of
 
 _DEPTH = 8
@@ -123,7 +123,7 @@ class Walker:
             topics=draft.topics or context.topics,
             date=draft.date or context.date or (dates.in_url(url) if url != draft.url else ""),
             lang=draft.lang or context.lang,
-            title=draft.title or (context.key if " " in context.key.strip() and len(context.key) <= 250 else ""),
+            title=draft.title or (context.key if is_headline(context.key) else ""),
             key=draft.key or context.key,
         )
 

@@ -58,10 +58,12 @@ _OWN = 200
 """Letters of running text from which a story that a page is named after is its article."""
 _QUIET = re.compile(r"[\W_]+")
 _OFFER = re.compile(
-    r"(?:already (?:a |an )?(?:subscriber|member)|subscribe|sign (?:up|in)|log in|register"
-    r"|become a (?:member|subscriber)"
-    r"|to (?:read|continue)[^.]{0,40}(?:subscribe|sign|log)|jetzt (?:abonnieren|registrieren|weiterlesen)|abonnez-vous"
-    r"|réservé aux abonnés|suscr[ií]b|iniciar sesión|assine|abbonati|abonneer|bli abonnent|kjøp abonnement)\b",
+    r"(?:already (?:a |an )?(?:subscriber|member)|become a (?:member|subscriber)"
+    r"|subscribe (?:now|today|here|for|to (?:read|continue|our|unlock|get))"
+    r"|sign up (?:now|today|here|for (?:our|free)|to (?:read|our|get))|(?:sign|log) in (?:here|or|to (?:read|continue))"
+    r"|register (?:now|here|for free|to (?:read|continue))|to (?:read|continue)[^.]{0,40}(?:subscribe|sign|log)"
+    r"|jetzt (?:abonnieren|registrieren|weiterlesen)|abonnez-vous|réservé aux abonnés|suscríbete|suscríbase"
+    r"|iniciar sesión|assine (?:já|agora|o)|abbonati|abonneer u|bli abonnent|kjøp abonnement)\b",
     re.I,
 )
 _LONGEST_OFFER = 200

@@ -314,3 +314,8 @@ def test_characters_by_number_in_cells(reading: Read):
 def test_character_data_within_values(reading: Read):
     record = {"title": "<![CDATA[Pier of Ostby]]>", "text": f"<![CDATA[<p>{PIER}</p>]]>"}
     assert reading("a.json", json.dumps([record])).article.text == f"Pier of Ostby\n\n{PIER}"
+
+
+def test_a_numbered_branch_is_no_headline(reading: Read):
+    found = reading("a.json", json.dumps({"article 1": {"text": PIER}, "article 2": {"text": SCHOOLS}}))
+    assert [a.text for a in found.articles] == [PIER, SCHOOLS]
