@@ -18,6 +18,12 @@ TITLES = frozenset(
 """Titles before a surname, without their full stop."""
 _HER = frozenset(("mme", "mlle", "madame", "sra", "srta", "señora", "senhora", "doña", "frau"))
 _HIS = frozenset(("m", "mr", "monsieur", "sr", "señor", "senhor", "don", "herr"))
+_RELATIVES = frozenset(
+    (
+        *("qual", "quais", "quem", "cual", "cuales", "quien", "quienes", "quale", "quali"),
+        *("lequel", "laquelle", "lesquels", "lesquelles"),
+    )
+)
 _ELIDED = ("l'", "un'", "d'")
 _ADJECTIVES = ("en", "er")
 """Ends of German adjectives in the genitive."""
@@ -201,6 +207,8 @@ class NounPhrases:
             return Named(begin, begin + 1, "pronoun")  # "On leur a assuré"
         if end - begin == 1 and scene.lower[begin] in words["determiners"]:
             return None
+        if not _RELATIVES.isdisjoint(scene.lower[begin : begin + 2]):
+            return None  # "segundo a qual deputados são protegidos"
         if scene.lower[begin] in words.get("openers", ()):
             return None  # "Plus tard": an adverb has its capital from its place
         capital = any(scene.is_capital(token) for token in range(begin, end))
@@ -216,7 +224,13 @@ class NounPhrases:
         if self.german:
             return word in persons or any(word.endswith(noun) for noun in persons if len(noun) > 4)
         word = word.partition("'")[2] or word  # "l'expert"
-        return word in persons or word.removesuffix("s") in persons
+        # "procurador-geral", "ex-ministre"
+        parts = (
+            word,
+            word.removesuffix("s"),
+            *((word.partition("-")[0], word.rpartition("-")[2]) if "-" in word else ()),
+        )
+        return not persons.isdisjoint(parts)
 
     def speaks(self, phrase: Named) -> bool:
         """Whether a phrase names somebody, or has a noun for speakers: not "le même jour une alliance"."""

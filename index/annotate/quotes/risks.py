@@ -35,12 +35,10 @@ _COMMON = load("legal_forms") | load("name_titles") | frozenset(("the", "a", "an
 _TITLES = load("name_titles") | load("nominals_person")
 _CLAUSE_OPENERS = frozenset(("that", "whether", "if", "to", "for", "how", "why"))
 _GOVERNING = load("prepositions")
-_TELLING = load("cues_tell")
-_CLAUSES = frozenset(("but", "and", "while", "although", "though", "which", "who", "as", "because", "where", "when"))
+_BEHIND = load("nominals_behind") | load("nominals_document")
+"""Those who speak for somebody else."""
 _HARDLY = 0.3
 """Certainty, at most, that people are named in words of their own."""
-_BESIDE, _REMOTE = 3, 24
-"""Tokens between an attribution and words in marks: what is none, and what is as far as any."""
 _HE = frozenset(("he", "him"))
 _PERSONAL = _HE | {"she", "her"}
 _PLURAL = frozenset(("they", "them"))
@@ -93,8 +91,6 @@ class RiskFinder:
         first, last = scene.token_at(parts[0][0]), scene.token_at(parts[-1][1])
         if last - first <= _SHORT_STATEMENT:
             risks["short statement"] = 1.0
-        if kind != "indirect" and found.cue is not None and not found.strong:
-            self._away(risks, phrase, found.cue, first, scene.token_at(parts[0][1]))
         if found.cue is not None:
             self._cue(risks, phrase, found.cue)
             if kind == "indirect":
@@ -103,7 +99,11 @@ class RiskFinder:
             risks["no cue"] = 1.0
             if not found.strong and kind == "direct" and scene.text[parts[-1][1] - 1] == ",":
                 risks["open comma"] = 1.0  # what attributes it must follow, but was not found
-        if resolved.entity is not None and phrase.kind != "name" and self._self_named(resolved.entity, first, last):
+        if (
+            kind != "indirect"
+            and resolved.entity is not None
+            and self._self_named(phrase, resolved.entity, first, last)
+        ):
             # Hardly anybody names themselves: "the man" of "“This is Ann Lee,” the man said" is somebody else.
             risks["named within"] = 1.0
             risks["certain"] = min(risks["certain"], log_odds(_HARDLY))
@@ -142,21 +142,14 @@ class RiskFinder:
             if "," not in scene.lower[low:high]:
                 risks["no comma between"] = 1.0
 
-    def _away(self, risks: Risks, phrase: Phrase, cue: CueMatch, first: int, last: int) -> None:
-        """Note risks of what stands between an attribution and the words in marks, from token `first` to `last`."""
-        lower = self.scene.lower
-        low, high = max(phrase.last, cue.last), first
-        if low > first:
-            low, high = last, min(phrase.first, cue.first)
-        if high - low > _BESIDE:
-            risks["quote apart"] = min(high - low, _REMOTE) / _REMOTE
-        if any(lower[token] in _CLAUSES and lower[token - 1] in (",", ";") for token in range(low + 1, high)):
-            risks["clause between"] = 1.0
+    def _self_named(self, phrase: Phrase, entity: int, first: int, last: int) -> bool:
+        """Whether a person is named in words of their own, from token `first` to `last`: most people say "I".
 
-    def _self_named(self, entity: int, first: int, last: int) -> bool:
-        """Whether a person is named in words of their own, from token `first` to `last`: most people say "I"."""
+        A spokesman names whom he speaks for.
+        """
         scene = self.scene
-        if scene.entities[entity].type != "person":
+        behind = scene.lower[phrase.last - 1] in _BEHIND
+        if phrase.kind == "name" or behind or scene.entities[entity].type != "person":
             return False
         for token in range(first, last):
             number = scene.mention_of[token]
@@ -241,14 +234,6 @@ class RiskFinder:
                 risks["goes on"] = 1.0
         if not self.phrases.function.isdisjoint(lower[first + 1 : last]):
             risks["function word"] = 1.0
-        before = first - 1
-        if before >= 0 and (lower[before] in _GOVERNING or lower[before] in _TELLING):
-            risks["governed"] = 1.0
-        head = lower[last - 1]
-        if phrase.kind == "nominal" and head not in self.phrases.nouns:
-            risks["thing"] = 1.0
-        elif head in self.titles and scene.mention_of[last - 1] is None and lower[before] == ",":
-            risks["title alone"] = 1.0
 
     def _name(self, risks: Risks, phrase: Phrase, number: int) -> None:
         """Note risks of the entity that a name refers to."""
@@ -264,8 +249,6 @@ class RiskFinder:
             risks["longer name"] = 1.0
         if len(name) >= _LONG_NAME:
             risks["long name"] = 1.0
-        if self.run_on and len(name.difference(words)) > 1:
-            risks["run-on name"] = 1.0
         spelled = {word for spelling in (entity.name, *entity.aliases) for word in spelling.lower().split()}
         for token in range(phrase.first, phrase.last):
             word = scene.lower[token].removesuffix("'s")

@@ -15,6 +15,9 @@ from .relative_subjects import is_tied
 from .scene import Scene
 
 _PEOPLE = load("nominals_person")
+_BODIES = load("nominals_org")
+_FIRM = 5
+"""Tokens, at most, from a name back to the "of" before its noun: "of the Dutch firm Granit"."""
 _HEADS = _PEOPLE | load("nominals_org")
 _PEOPLES = load("nationalities")
 _GENDERED = MALE_NOUNS | FEMALE_NOUNS
@@ -99,10 +102,11 @@ class Resolver:
             possessive = mention.end < scene.ends[end - 1] or (end < last and scene.lower[end] in "'’")
             kind = self.by_type[mention.entity]
             # "the Bank of Ardova" is not Ardova, "Ann Lee of the ministry" not the ministry.
-            if begin > phrase.first + 1 and scene.lower[begin - 1] in _JOINS:
+            link = self._link(phrase.first, begin)
+            if link > phrase.first and scene.lower[link] in _JOINS:
                 if self._holds_person(phrase, number):
                     continue
-                if scene.is_capital(begin - 2) or kind == "person" or scene.lower[begin - 2] in self.heads:
+                if scene.is_capital(link - 1) or kind == "person" or scene.lower[link - 1] in self.heads:
                     owned = True
                     break  # "an ally of Ann Lee" is not Ann Lee either
             if end >= last and self._stranger(number):
@@ -129,6 +133,15 @@ class Resolver:
         while words and words[0].islower():
             words.pop(0)
         return self._by_text(" ".join(words)) or self._by_part(words)
+
+    def _link(self, first: int, begin: int) -> int:
+        """The token that ties a mention to what stands before it: "of" in "Ann Lee of the Dutch firm Granit"."""
+        lower = self.scene.lower
+        if begin > first and lower[begin - 1] in _BODIES:
+            for token in range(begin - 2, max(first, begin - _FIRM), -1):
+                if lower[token] in _JOINS:
+                    return token
+        return begin - 1
 
     def _without_symbol(self, phrase: Phrase) -> int:
         """Where a phrase ends without the full stop or ticker symbol behind its name: "Granit Inc GRNT.N said"."""
@@ -320,7 +333,7 @@ class Resolver:
         scene, first = self.scene, phrase.first
         if phrase.kind != "name":
             return False
-        if first and self._is_other(phrase):
+        if first and self._is_other(phrase, name):
             return True
         text = scene.slice(first, phrase.last)
         if _JOINED.search(text) and not _JOINED.search(name):
@@ -342,13 +355,13 @@ class Resolver:
             )
         return first > 1 and scene.lower[first - 1] in _AND and scene.is_capital(max(0, before))
 
-    def _is_other(self, phrase: Phrase) -> bool:
+    def _is_other(self, phrase: Phrase, name: str) -> bool:
         """Whether words stand for somebody named elsewhere: "The Australian", "Ann Lee, Chairman and CEO said"."""
         lower, first, last = self.scene.lower, phrase.first, phrase.last
         head, before = lower[last - 1], lower[first - 1]
         if self.scene.words[last - 1] in _PEOPLES:
             return last - first < 3 and not head.endswith("s") and lower[first] in DETERMINERS
-        if head in _PEOPLE and before == "," and self.scene.mention_of[last - 1] is None:
+        if head in _PEOPLE and before == "," and name.lower() == " ".join(lower[first:last]):
             return self.scene.is_capital(first) and first > 1 and self.scene.is_capital(first - 2)
         # "Ann Lee told Granit News that said": Granit only heard it.
         return before in _TELLING and lower[last : last + 1] == ["that"]

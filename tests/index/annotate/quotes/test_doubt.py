@@ -164,3 +164,10 @@ def test_a_verb_of_claiming_still_reports() -> None:
 def test_words_that_stand_for_somebody_else_are_doubtful(text: str) -> None:
     for quote in quotes(text):
         assert quote.speaker is None or quote.speaker.confidence < DOUBTFUL or not quote.speaker.resolved[0].isupper()
+
+
+@pytest.mark.parametrize("firm", ["Dutch firm Compendeon", "the steel company Granit", "Granit"])
+def test_a_person_of_a_firm_speaks_rather_than_the_firm(firm: str) -> None:
+    (quote,) = quotes(f"“People pay a lot of attention to stocks,” consultant Erik van Dorsan of {firm} said.")
+    assert quote.speaker
+    assert quote.speaker.resolved == "Erik van Dorsan"

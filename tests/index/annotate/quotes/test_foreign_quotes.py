@@ -151,6 +151,7 @@ def test_what_may_be_no_source_is_doubtful(text: str, sure: str) -> None:
         ("O titular da 2.a Vara Federal de Velmora disse: “A barragem é segura para todos.”", "pt", "doubtful"),
         ("O governador de Velmora, Anton Veyra, disse que a barragem é segura.", "pt", "certain"),
         ("Le directeur du port, Anton Veyra, a également déclaré que le barrage est sûr.", "fr", "certain"),
+        ("O procurador-geral da República afirmou que a barragem é segura.", "pt", "doubtful"),
         ("Offiziell hieß es am Montag, dass der Damm gehalten habe.", "de", "doubtful"),
         ("Die Annahme sagte, dass der Damm halte.", "de", "doubtful"),
         ("Der Sprecher sagte am Montag, dass der Damm halte.", "de", "certain"),
@@ -189,3 +190,8 @@ def test_a_pronoun_is_no_surer_than_whom_it_repeats() -> None:
         "«C'était une grosse surprise pour la ville», ajoute-t-elle."
     )
     assert {doubt for _, doubt in _said(text, "fr")} == {"doubtful"}
+
+
+def test_a_relative_pronoun_is_no_source() -> None:
+    text = "A defesa invocou a imunidade, segundo a qual deputados e senadores são protegidos por suas palavras."
+    assert ANNOTATOR.annotate(text, "pt").quotes == ()
