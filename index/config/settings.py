@@ -155,6 +155,11 @@ def _settings(
 ) -> Settings:
     """Return settings for corpora, in their own folder or `index_dir`; raises as `for_paths`."""
     folder = expanded(index_dir).resolve() if index_dir else _base(config) / _folder_name(corpora)
+    for path in (str(folder), *(path for corpus in corpora for path in corpus.paths)):
+        if not _is_unicode(path):
+            raise SettingsError(
+                f"The name {path} is not valid Unicode: rename it, or choose a locale of UTF-8, such as LC_ALL=C.UTF-8."
+            )
     about = read_about(folder)
     if about and not replace and not _covers(corpora, about.corpora):
         held = ", ".join(corpus.name for corpus in about.corpora)
@@ -164,6 +169,14 @@ def _settings(
         )
     check_engine(config.index.engine)
     return Settings(config, corpora, str(folder))
+
+
+def _is_unicode(path: str) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def for_sample(config: Config, index_dir: str | None = None) -> Settings:

@@ -1,6 +1,8 @@
 """Settings: the corpora of a run, and the folder of their index."""
 
+import os
 import shutil
+import sys
 from pathlib import Path
 from typing import Literal
 
@@ -59,6 +61,15 @@ def test_the_note_of_an_older_version_has_no_checksum(tmp_path: Path) -> None:
     about = read_about(tmp_path / "index")
     assert about is not None
     assert about.corpora == settings.corpora
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are Unicode there")
+def test_a_folder_whose_name_is_not_unicode_is_reported(tmp_path: Path) -> None:
+    odd = tmp_path / os.fsdecode(b"n\xffws")
+    with pytest.raises(SettingsError, match="is not valid Unicode: rename it"):
+        for_paths(CONFIG, [folder(odd)])
+    with pytest.raises(SettingsError, match="is not valid Unicode: rename it"):
+        for_paths(CONFIG, [folder(tmp_path / "news")], str(odd))
 
 
 def test_a_missing_path_is_reported(tmp_path: Path) -> None:
