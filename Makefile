@@ -55,6 +55,7 @@ brute-force: $(VENV)/installed-dev  ## compare every number shown of Reuters-215
 	$(BIN)/python bench/brute_force.py $(ARGS)
 
 torture: $(VENV)/installed-dev  ## try to break it for some minutes (ARGS="--seconds 120 --only whoosh"; --help tells more)
+	-$(BIN)/python -c 'import atheris' 2>/dev/null || $(BIN)/python -m pip install -q 'atheris>=3.0'
 	$(BIN)/python -m tests.torture $(ARGS)
 
 versions: $(VENV)/installed-dev ## build the wheel and use it on every supported Python that is installed

@@ -49,6 +49,10 @@ _SAVED = f"""<!DOCTYPE html> <html><!--
 _GUARDIAN = f"""{{"response": {{"status": "ok", "results": [{{"id": "uk/1", "type": "article", "sectionId": "uk",
 "webTitle": "Storm", "webPublicationDate": "2021-03-04T10:00:00Z",
 "fields": {{"bodyText": "{_HURT}", "byline": "Ann Lee"}}}}]}}}}"""
+_LINES = "".join(
+    f"__label__{kind} The dam is safe, the minister said. Nobody was hurt. It rained {n} days. The town was empty.\n"
+    for n, kind in enumerate(("world", "sport", "world", "money"))
+)
 _JSONL = """{"title": "Storm", "text": "Nobody was hurt."}
 {"title": "Rain", "text": "It fell.", "date": "2021-03-04"}
 """
@@ -92,6 +96,7 @@ _MORE = {
     "a.xml": _XML,
     "a.md": _MARKDOWN,
     "a.txt": _TEXT,
+    "train.txt": _LINES,
 }
 """Of the formats that no other seed is in."""
 
