@@ -8,7 +8,7 @@ from collections.abc import Iterable
 _BY_LANGUAGE = {
     "en": "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sep sept"
     "|october oct|november nov|december dec",
-    "fr": "janvier janv|février fevrier févr fevr|mars|avril avr|mai|juin|juillet juil|août aout|septembre"
+    "fr": "janvier janv|février fevrier févr fevr fév|mars|avril avr|mai|juin|juillet juil|août aout|septembre"
     "|octobre|novembre|décembre decembre déc",
     "de": "januar jänner jaenner|februar|märz maerz mär mrz|april|mai|juni|juli|august|september|oktober okt"
     "|november|dezember dez",
@@ -31,7 +31,7 @@ _BY_LANGUAGE = {
     "sk": "januára|februára|marca|apríla|mája|júna|júla|augusta|septembra|októbra|novembra|decembra",
     "hu": "január|február|március|április|május|június|július|augusztus|szeptember|október|november|december",
     "ro": "ianuarie|februarie|martie|aprilie|mai|iunie|iulie|august|septembrie|octombrie|noiembrie|decembrie",
-    "tr": "ocak|şubat|mart|nisan|mayıs|haziran|temmuz|ağustos|eylül|ekim|kasım|aralık",
+    "tr": "ocak oca|şubat şub|mart|nisan nis|mayıs|haziran haz|temmuz tem|ağustos ağu|eylül eyl|ekim|kasım|aralık",
     "id": "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember",
     "ms": "januari|februari|mac|april|mei|jun|julai|ogos|september|oktober|november|disember",
     "ru": "января январь янв|февраля февраль фев|марта март мар|апреля апрель апр|мая май|июня июнь|июля июль"

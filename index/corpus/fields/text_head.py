@@ -51,9 +51,9 @@ _AGENCIES = (
     r"(?:AFP|AP|Associated Press|Reuters|dpa|EFE|ANSA|TASS|ТАСС|Interfax|Интерфакс|РИА Новости|Xinhua"
     r"|新华社|新華社|Kyodo|共同通信|時事通信|Yonhap|연합뉴스"
     r"|PTI|IANS|ANI|PA|AAP|UPI|Anadolu(?: Agency)?|AA|APA|SDA|ATS|Belga|ANP|TT|NTB|Ritzau|PAP|ČTK|MTI"
-    r"|LUSA|Lusa|Europa Press|Bloomberg|Dow Jones|Canadian Press|Keystone-SDA|afp|reuters)"
+    r"|LUSA|Lusa|Europa Press|Bloomberg|Dow Jones|Canadian Press|Keystone-SDA|afp|reuters|ritzau|ntb|dpa)"
 )
-_AGENCY_LINE = re.compile(rf"(?P<outlet>{_AGENCIES})\W*(?P<date>\S.*)?\Z")
+_AGENCY_LINE = re.compile(rf"\W*(?P<outlet>{_AGENCIES})\W*(?P<date>\S.*)?\Z")
 _CODE_LINE = re.compile(r"[A-Z]{2,5}\d{1,4}(?: [A-Z\d]{1,5}){0,5}(?: /[A-Z]{2,5}-[A-Z\d]+)?\Z")
 _SLUG_LINE = re.compile(r"[^\W_A-Z][^\s_A-Z]*(?:[-/][^\s_/-]+)+\Z|[A-Z][^\s_/-]+(?:-[^\s_/-]+)+\Z")
 """Keywords, as agencies have them above their headlines: `Norway-harbour-council`."""
@@ -109,7 +109,7 @@ def read_head(text: str, findings: Findings, *, bare: bool = True) -> Head | Non
         or _below_moment(lines, findings)
         or _with_foot(title, text, findings)
     ):
-        return found
+        return _footed(found, findings)
     if len(title) <= 3:
         return None
     date = byline = ""
@@ -138,7 +138,8 @@ def read_head(text: str, findings: Findings, *, bare: bool = True) -> Head | Non
     body = "\n".join(lines[at:])
     if not met or not body.strip():
         return None
-    return Head(title, date, byline, "\n\n".join([*kept, body]))
+    head = Head(title, date, byline, "\n\n".join([*kept, body]))
+    return _footed(head, findings) if bare else head
 
 
 def without_sign_off(text: str) -> str:
@@ -227,6 +228,14 @@ def _below_moment(lines: list[str], findings: Findings) -> Head | None:
         return None
     body = "\n".join(lines[lines.index(rest[0]) + 1 :])
     return Head(rest[0].strip(), date, "", body.strip("\n"), read_foot(body, findings).outlet)
+
+
+def _footed(head: Head, findings: Findings) -> Head:
+    """A head with what the dateline and the last lines of its text say, if it names no agency itself."""
+    foot = None if head.outlet else read_foot(head.body, findings)
+    return (
+        head._replace(outlet=foot.outlet, date=head.date or foot.date, body=foot.body) if foot and foot.outlet else head
+    )
 
 
 def _with_foot(title: str, text: str, findings: Findings) -> Head | None:

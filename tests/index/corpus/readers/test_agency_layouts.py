@@ -74,6 +74,24 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
         "2024-02-14T08:05:00",
         "연합뉴스",
     ),
+    "Kyodo, with its reporter": (
+        f"埠頭再建へ\n2024年02月14日　08時05分\n【オストビー共同＝山田】{JAPANESE[1:]}\n（共同通信）\n",
+        "埠頭再建へ",
+        "2024-02-14T08:05:00",
+        "共同通信",
+    ),
+    "Ritzau": (
+        "Mole i Ostby genopbygges\n/ritzau/ 14.02.2024 08:05\n\nHavnebestyrelsen mødtes tirsdag, sagde formanden.\n",
+        "Mole i Ostby genopbygges",
+        "2024-02-14T08:05:00",
+        "ritzau",
+    ),
+    "AFP in French": (
+        "La jetée sera reconstruite\n\nOstby (Norvège), 14 fév 2024 (AFP) - Le conseil s'est réuni mardi.\n\nal/be\n",
+        "La jetée sera reconstruite",
+        "2024-02-14",
+        "",
+    ),
 }
 
 
