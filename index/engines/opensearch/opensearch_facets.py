@@ -6,6 +6,7 @@ on, and entities whose names are met in one article, which counts once.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any, NamedTuple, TypeVar
 
 from ...model import ENTITY_TYPES, EntityCount, EntityType
@@ -177,6 +178,16 @@ class FacetCounter:
         """Take the numbers of articles, or quotes, of entities as merged that an answer decides."""
         known = self._known.articles
         sums: dict[EntityId, int] = {}
+        members_of = self._merges.members
+        self._merges.learn_sizes(
+            {
+                member
+                for one in ids
+                if one not in known
+                for member in members_of(one)
+                if member not in found.counts and found.unseen[member[0]]
+            }
+        )
         for one in ids:
             if one in known:
                 continue
@@ -213,17 +224,25 @@ class FacetCounter:
                 if target not in self._merges.variants:
                     most[target] = number + found.errors.get(id, 0)
         sums = dict(least)
-        whole = self._merges.sizes if any(found.unseen.values()) else {}
-        for target, members in self._merges.variants.items():
-            if target[0] not in types:
+        lowest = {kind: _last(least, kind, limit) for kind in types}
+        variants = self._merges.variants
+        targets = dict.fromkeys(target for id in found.counts if (target := self._merges.target(id)) in variants)
+        whole: Mapping[EntityId, int] = {}
+        if any(found.unseen.values()):
+            whole = self._merges.sizes
+            # Those that have fewer articles in the whole index than the last of the first cannot be among these.
+            enough = takewhile(lambda one: one[0] >= max(1, min(lowest.values())), self._merges.largest)
+            targets.update((target, None) for _, target in enough)
+        for target in targets:
+            if target is None or target[0] not in types:
                 continue
+            members = variants[target]
             seen = [one for one in members if one in found.counts]
             if seen:
                 sums[target] = sum(found.counts[one] for one in seen)
             unseen = sum(min(found.unseen[one[0]], whole.get(one, 0)) for one in members if one not in found.counts)
             if number := unseen + sum(found.counts[one] + found.errors.get(one, 0) for one in seen):
                 most[target] = number
-        lowest = {kind: _last(least, kind, limit) for kind in types}
         likely = [one for kind in dict.fromkeys(types) for one in _best(sums, kind, limit + limit // 2)]
         return [one for one, number in most.items() if number >= lowest[one[0]]], likely
 

@@ -52,6 +52,7 @@ class MergedNames:
         self.table: KnownNames | None = None
         """Every name of the index, if there is a table of them."""
         self._corrected: dict[tuple[t.Node, bool, bool], Body] = {}
+        self._sizes: dict[EntityId, int] = {}
         self._apart: dict[EntityId, bool] = {}
         """Whether no article names a target in two ways, as far as that was asked."""
 
@@ -86,11 +87,23 @@ class MergedNames:
                 found |= {(kind, str(one["key"])): int(one["doc_count"]) for one in answer["buckets"]}
         return found
 
+    @cached_property
+    def largest(self) -> Sequence[tuple[int, EntityId]]:
+        """The targets of merges with the articles of all that counts as each, added up, most first."""
+        sizes = self.sizes
+        totals = [(sum(sizes.get(id, 0) for id in group), target) for target, group in self.variants.items()]
+        return sorted(totals, key=lambda one: -one[0])
+
+    def learn_sizes(self, ids: Collection[EntityId]) -> None:
+        """Read what `size` returns of entities at once: a table takes longer to be asked than to answer."""
+        unknown = [id for id in ids if id not in self._sizes]
+        if self.table is not None and unknown:
+            self._sizes.update(dict.fromkeys(unknown, 0))
+            self._sizes.update(((one.type, one.name), one.articles) for one in self.table.known(unknown))
+
     def size(self, id: EntityId, otherwise: int) -> int:
-        """Return the articles in the whole index of an entity as indexed, or a number if they are not known yet."""
-        if self.table is None:
-            return otherwise
-        return max((one.articles for one in self.table.known([id])), default=0)
+        """Return the articles in the whole index of an entity as indexed, or a number if they were not learnt."""
+        return self._sizes.get(id, otherwise)
 
     def apart(self, targets: Iterable[EntityId]) -> Collection[EntityId]:
         """Return the targets that no article of the index names in two ways, so that the numbers of names add up.
