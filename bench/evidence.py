@@ -6,7 +6,8 @@
 The judgements are those of the samples that speakers were developed on; `judged_risky.jsonl` and
 `judged_risky_2.jsonl` are quotes of other articles drawn by risk rather than evenly, so that doubtful attributions are
 many enough. A sample held out is never part of it, nor are those drawn only among attributions shown for certain whose
-errors were mended: fitted on them too, the confidence was worse on articles left out. The file holds offsets, judgements and risks, no text.
+errors were mended: fitted on them too, the confidence was worse on articles left out. The file holds offsets,
+judgements and risks, no text.
 """
 
 import json
