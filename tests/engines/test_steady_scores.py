@@ -109,3 +109,25 @@ def test_pages_of_near_equal_hits_join_to_the_full_list(
     every = found(engine, tree)
     assert len(every) > 200
     assert [id for at in range(0, len(every), size) for id in found(engine, tree, offset=at, limit=size)] == every
+
+
+def test_thousands_of_texts_with_one_score_are_explained_once(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, engine_name: str
+):
+    if engine_name != "tantivy":
+        pytest.skip("scores of this engine need no explanation")
+    from newsexplore.index.engines.tantivy import steady_scores
+
+    write(engine, [record(f"{number:04}", "dam", f"water {number:04}") for number in range(1000)])
+    explained: list[object] = []
+    explain = steady_scores.explain
+
+    def counted(*args: object) -> object:
+        explained.append(args)
+        return explain(*args)  # pyright: ignore[reportArgumentType]
+
+    engine.refresh()
+    found(engine, Word("", "water"), limit=10)  # looks up what tantivy scores by
+    monkeypatch.setattr(steady_scores, "explain", counted)
+    assert len(found(engine, Word("", "dam"), limit=10)) == 10
+    assert 1 <= len(explained) <= 4

@@ -24,7 +24,6 @@ EXPLAINED = 24
 """Maximum number of words of a query whose hits are scored again: an explanation looks up each, in every field."""
 SLACK = 1.002
 """How far apart scores must be to differ in four digits (`packed.hits.comparable`)."""
-_AT_ONCE = 200
 _K1, _B = 1.2, 0.75
 _TERM, _BOOST, _SUM = "TermQuery, product of", "Boost x", "BooleanClause. sum of"
 _PHRASE = "Phrase Scorer"
@@ -97,6 +96,8 @@ def rescored(
 ) -> Floats:
     """Return the scores of some hits with other average lengths.
 
+    Hits with one score, of which short texts have thousands, have as many words and occurrences: one is explained.
+
     Args:
         searcher: Where they were found.
         query: The part of their query that scores by length.
@@ -104,13 +105,12 @@ def rescored(
         averages: The average length to use in place of each of tantivy's.
         check: Raises to stop.
     """
-    scores = np.array([score for score, _ in hits], np.float64)
-    for start in range(0, len(hits), _AT_ONCE):
+    differences: dict[float, float] = {}
+    for score, address in dict(reversed(hits)).items():
         check()
-        found = (explain(searcher, query, address) for _, address in hits[start : start + _AT_ONCE])
-        differences = [_difference(one, 1.0, averages) if one else 0.0 for one in found]
-        scores[start : start + len(differences)] += differences
-    return scores
+        one = explain(searcher, query, address)
+        differences[score] = _difference(one, 1.0, averages) if one else 0.0
+    return np.array([score + differences[score] for score, _ in hits], np.float64)
 
 
 def _difference(node: _Explained, weight: float, averages: dict[float, float]) -> float:
