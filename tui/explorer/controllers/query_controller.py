@@ -149,6 +149,8 @@ class QueryController:
         except ServiceError as error:
             self._error = str(error)
             self.show_outcome()
+            if not rows.total:
+                rows.clear(self._error)
             raise
         items = results.quotes if session.quotes else results.hits
         ids = [item.article if isinstance(item, QuoteHit) else item.id for item in items]
