@@ -3,8 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Twice as many test processes as cores: interface tests wait half of the time.
-WORKERS ?= $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 1))')
+# Three times as many test processes as cores: tests of the interface and of other processes mostly wait.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(3 * (os.cpu_count() or 1))')
 # Number of articles that benchmarks generate; 0: Reuters-21578.
 SIZE ?= 0
 # Engine that benchmarks measure: whoosh, tantivy or opensearch, which is measured on a cluster on this machine alone.

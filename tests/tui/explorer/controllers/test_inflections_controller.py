@@ -48,7 +48,7 @@ async def test_the_search_line_says_that_inflections_are_off(
         await search(pilot, "gate")
         assert "exact words" not in shown(app)
         await press(pilot, "comma")
-        assert "exact words · relevance" in shown(app).split("\n")[1]
+        assert " · exact words · " in shown(app).split("\n")[1]  # the order is cut where the time has many digits
         await press(pilot, "comma")
         assert "exact words" not in shown(app)
 
