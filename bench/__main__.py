@@ -81,7 +81,7 @@ def _parts(
     if engines == [indexes.CLUSTER]:
         return {
             "indexing": lambda: cluster.rates(args.articles),
-            "typing": lambda: terminal.typing(corpus, engines),
+            "typing": lambda: cluster.typing(corpus),
         }
     shown = engines if corpus.size else engines[:1]
     parts: dict[str, Callable[[], list[measure.Row]]] = {

@@ -18,8 +18,10 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
+import indexes
 import material
 import msgspec
+import terminal
 from measure import Goal, Row
 from opensearchpy import OpenSearch, helpers
 
@@ -110,6 +112,12 @@ def running(kept: Path) -> Generator[None]:
     finally:
         nodes.stop()
         os.environ.pop(HOSTS, None)
+
+
+def typing(corpus: material.Corpus) -> list[Row]:
+    """Time keys on a cluster that has been searched before: just started, its servers compile what they run."""
+    terminal.typing(corpus, [indexes.CLUSTER])
+    return terminal.typing(corpus, [indexes.CLUSTER])
 
 
 def rates(number: int) -> list[Row]:
