@@ -20,8 +20,8 @@ from ..corpus import Source, sources
 from ..corpus.sources import digest_of
 from ..model import Reject, Skip, SourceState
 from ..protocol.build_progress import MissingRoot
+from .read_together import ReadTogether
 from .reading_task import Task, TaskList
-from .scanned_issues import ScannedIssues
 from .selection import LEFT_OUT, UNREADABLE, Shard, is_below, root_of, was_rejected
 
 _Key = tuple[str, str]
@@ -78,13 +78,13 @@ def find_changes(
         held = {key: state for key, state in known.items() if key[0] == corpus.name}
         closed = [state.path for state in held.values() if state.stamp == UNREADABLE]
         roots = missing_roots(corpus, states)
-        issues = ScannedIssues()
+        together = ReadTogether()
         for item in _found(corpus, settings.config, changes, held, roots, check, shard):
             state = held.pop((corpus.name, item.source.path), None)
             if not retry:
                 if _is_task(item, state, rebuild, verify, changes, check):
-                    issues.note_changed(item.source.path)
-                elif state is not None and not issues.hold(item, state):
+                    together.note_changed(item.source.path)
+                elif state is not None and not together.hold(item, state):
                     _leave(state, changes)
             elif was_rejected(item.source.path, state, closed):
                 changes.tasks.append(item)
@@ -93,8 +93,8 @@ def find_changes(
         for root, reason in roots.items():
             _keep_or_drop(corpus, root, reason, held, prune, changes)
         for _, path in held:
-            issues.note_changed(path)
-        for item, state, changed in issues.held():
+            together.note_changed(path)
+        for item, state, changed in together.held():
             if changed:
                 changes.tasks.append(structs.replace(item, before=state))
             else:

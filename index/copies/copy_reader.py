@@ -8,7 +8,7 @@ import numpy as np
 from ..engines.base import Engine
 from ..model import Article
 from ..query.analysis import words
-from .sketch_table import Numbers
+from .numbered_articles import Numbers
 
 _TOGETHER = 100
 """Articles that are read in one call."""

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .sketch_table import Numbers
+from .numbered_articles import Numbers
 
 _LOOKED_AT = 4
 """Texts of each group that are compared before two groups are joined."""

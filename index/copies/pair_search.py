@@ -15,9 +15,10 @@ from ..engines.base import Engine
 from .candidates import candidates
 from .copy_reader import CopyReader
 from .groups import Groups, grouped, joined
+from .numbered_articles import Numbers
 from .quote_alignment import are_variants, may_be_variants, shared_words
 from .sketch import Hashes
-from .sketch_table import Keys, MarkTable, Numbers, SketchTable
+from .sketch_table import Keys, MarkTable, SketchTable
 from .stored_copies import StoredCopies, as_floats, as_ints, floats, ids_of, ints, method
 from .verification import Links, either, verify
 

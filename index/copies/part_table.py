@@ -8,14 +8,15 @@ import numpy.typing as npt
 
 from ..engines.copy_lookup import QuoteMark
 from .array_file import View
+from .numbered_articles import NumberedArticles, Numbers
 from .sketch import CopyMarks, Hashes, read_marks
-from .sketch_table import Keys, Numbers, SketchTable, encoded, ordinal
+from .sketch_table import Keys, SketchTable, encoded, ordinal
 from .stored_copies import StoredCopies, ids_of, ints
 
 _NONE = np.empty(0, np.uint32)
 
 
-class PartTable:
+class PartTable(NumberedArticles):
     """Some articles and quotes by number, as in `sketch_table.MarkTable`.
 
     Of articles that are known to have copies, only keys are there; of the others, what an index has stored, or only
@@ -84,25 +85,6 @@ class PartTable:
             self._sketches[place] = found.hashes
             for number, (key, hashes) in enumerate(found.quotes, int(self.quote_starts[place])):
                 self._put_quote(number, key, hashes)
-
-    def __len__(self) -> int:
-        """Return the number of articles."""
-        return len(self.ids)
-
-    def id(self, article: int) -> str:
-        """Return the id of an article."""
-        return bytes(self.ids[article]).decode("utf-8", "surrogatepass")
-
-    def find(self, ids: npt.NDArray[np.bytes_]) -> Numbers:
-        """Return the numbers of articles; -1 for those that are not in the table."""
-        if not len(self.ids):
-            return np.full(len(ids), -1, np.int64)
-        at = np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)
-        return np.where(self.ids[at] == ids, at, -1)
-
-    def articles_of(self, quotes: Numbers) -> Numbers:
-        """Return the articles of quotes."""
-        return np.searchsorted(self.quote_starts[1:], quotes, side="right")
 
     def articles(self) -> SketchTable:
         """Return the sketches of all articles; of those with keys alone, empty ones."""

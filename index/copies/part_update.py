@@ -13,10 +13,11 @@ from msgspec.structs import replace
 from ..engines.base import Engine
 from ..engines.copy_lookup import CopyLookup, QuoteMark
 from .candidates import WIDESPREAD
+from .numbered_articles import Numbers
 from .pair_search import Flags, PairSearch, Seldom, Texts, texts_of
 from .part_table import PartTable
 from .sketch import CopyMarks, Hashes, read_marks
-from .sketch_table import Keys, Numbers, encoded
+from .sketch_table import Keys, encoded
 from .stored_copies import StoredCopies, ids_of, ints
 
 _WHOLE = 0.25

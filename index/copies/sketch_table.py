@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from .array_file import ArrayFile, View
+from .numbered_articles import NumberedArticles, Numbers
 from .sketch import HEADER, NO_HASH, QUOTE_SLOTS, CopyMarks
 
-Numbers = npt.NDArray[np.int64]
 Keys = npt.NDArray[np.uint64]
 
 _QUOTE = 2 + QUOTE_SLOTS
@@ -34,7 +34,7 @@ class SketchTable(NamedTuple):
     hashes: View
 
 
-class MarkTable:
+class MarkTable(NumberedArticles):
     """Articles and quotes by number: articles in order of ids, quotes in order of articles."""
 
     def __init__(self, marks: Iterable[CopyMarks], folder: Path, check: Callable[[], None]) -> None:
@@ -83,25 +83,6 @@ class MarkTable:
         for numbers in self._quote_numbers():
             self.quote_sizes[numbers] = sizes[at : at + len(numbers)]
             at += len(numbers)
-
-    def __len__(self) -> int:
-        """Return the number of articles."""
-        return len(self.ids)
-
-    def id(self, article: int) -> str:
-        """Return the id of an article."""
-        return bytes(self.ids[article]).decode("utf-8", "surrogatepass")
-
-    def find(self, ids: npt.NDArray[np.bytes_]) -> Numbers:
-        """Return the numbers of articles; -1 for those that are gone."""
-        if not len(self.ids):
-            return np.full(len(ids), -1, np.int64)
-        at = np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)
-        return np.where(self.ids[at] == ids, at, -1)
-
-    def articles_of(self, quotes: Numbers) -> Numbers:
-        """Return the articles of quotes."""
-        return np.searchsorted(self.quote_starts[1:], quotes, side="right")
 
     def articles(self) -> SketchTable:
         """Return the sketches of all articles; raises OSError if they cannot be read."""

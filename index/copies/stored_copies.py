@@ -12,7 +12,7 @@ from msgspec import Struct
 from ... import __version__
 from ..files import is_intact, read_checked, write_checked
 
-METHOD = 5
+METHOD = 6
 """Version of the method and of the file; raised when other copies are found among the same articles."""
 _NAME = "copies.msgpack"
 

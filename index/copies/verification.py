@@ -12,9 +12,9 @@ import numpy.typing as npt
 from ..model import Article
 from ..query.analysis import checksums, token_checksums
 from .array_file import TextFile
+from .numbered_articles import Numbers
 from .run_set import RunSet
 from .sketch import RUN, SHORT, Hashes, distinct, hash_text, mixed, read_sums
-from .sketch_table import Numbers
 
 LEAST_COVERED = 0.5
 """Share of the shorter text's words that stand in runs which the other has. Where every fifth word differs, seven in

@@ -1,6 +1,6 @@
 """Copies on a cluster: those that an engine with all of its marks at hand finds, looked up for what has changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -15,6 +15,7 @@ from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.base import Engine
 from newsexplore.index.model import Annotations, Article, Quote, Record, Speaker
 
+from ..engines.conftest import write
 from ..index.copies.made_copies import article, changed, story, vocabulary
 from .proxy import Proxy, proxy
 from .server import TestCluster
@@ -23,14 +24,6 @@ opensearch_copies = pytest.importorskip("newsexplore.index.engines.opensearch.op
 
 PHRASE = "the minister of the interior told reporters in the capital late on sunday"
 SAID = "the dam will hold through the winter and nobody has to leave"
-
-
-def write(engine: Engine, records: Sequence[Record], gone: Sequence[str] = ()) -> None:
-    writer = engine.writer()
-    writer.add(engine.prepare(records))
-    writer.remove(gone)
-    writer.commit()
-    engine.refresh()
 
 
 def quoting(record: Record, said: str, speaker: str) -> Record:

@@ -1,7 +1,7 @@
 """Fixtures for every engine; a new engine needs one line in `ENGINES`."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -83,9 +83,10 @@ def filled(engine_name: str, records: list[Record], tmp_path_factory: pytest.Tem
     engine.close()
 
 
-def write(engine: Engine, records: list[Record]) -> None:
-    """Add articles in a transaction, and refresh."""
+def write(engine: Engine, records: Sequence[Record], gone: Sequence[str] = ()) -> None:
+    """Add articles and remove others in a transaction, and refresh."""
     writer = engine.writer()
     writer.add(engine.prepare(records))
+    writer.remove(gone)
     writer.commit()
     engine.refresh()

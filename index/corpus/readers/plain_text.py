@@ -10,6 +10,7 @@ from ..fields import field_values, fields, front_matter
 from ..fields.light_markup import org_body
 from ..fields.press_release import read_release
 from ..fields.text_head import read_head, without_sign_off
+from ..findings import Findings
 from ..text.lines import parts
 from .outline import articles
 
@@ -75,19 +76,26 @@ def _article(text: str, given: Input) -> Draft:
             date=draft.date or release.date,
             extra=(*draft.extra, ("embargo", release.embargo)),
         )
-    head = None if found else read_head(draft.text, given.findings)
-    if head:
-        return structs.replace(
-            draft,
-            title=head.title,
-            text=without_sign_off(head.body),
-            date=draft.date or head.date,
-            byline=draft.byline or head.byline,
-            outlet=draft.outlet or head.outlet,
-            url=draft.url or head.url,
-        )
+    if not found and (headed := with_head(draft, given.findings)):
+        return headed
     title, body = split_title(draft.text)
     return structs.replace(draft, title=title, text=without_sign_off(body))
+
+
+def with_head(draft: Draft, findings: Findings) -> Draft | None:
+    """Return a draft with the title and facts that stand above its text as its own; None if they do not."""
+    head = read_head(draft.text, findings)
+    if head is None:
+        return None
+    return structs.replace(
+        draft,
+        title=head.title,
+        text=without_sign_off(head.body),
+        date=draft.date or head.date,
+        byline=draft.byline or head.byline,
+        outlet=draft.outlet or head.outlet,
+        url=draft.url or head.url,
+    )
 
 
 def from_fields(found: dict[str, object], body: str, given: Input) -> Draft:

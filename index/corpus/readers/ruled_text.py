@@ -8,11 +8,11 @@ from msgspec import structs
 
 from ..draft import MAX_TEXT, Draft, Flaw, Input, Unreadable
 from ..fields import front_matter
-from ..fields.text_head import read_head, without_sign_off
+from ..fields.text_head import read_head
 from ..findings import Findings
 from ..text import encodings
 from ..text.lines import whole
-from .plain_text import from_fields
+from .plain_text import from_fields, with_head
 
 _RULE = re.compile(r"^[ \t]*((?:[-=_*#~+]|\* ){5,})[ \t]*$", re.M)
 _FEWEST = 2
@@ -60,15 +60,5 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
     for number, part in enumerate(_parts(text), 1):
         found, body = front_matter.split(part)
         draft = from_fields(found, body, given)
-        head = None if draft.title else read_head(draft.text, given.findings)
-        if head:
-            draft = structs.replace(
-                draft,
-                title=head.title,
-                text=without_sign_off(head.body),
-                date=draft.date or head.date,
-                byline=draft.byline or head.byline,
-                outlet=draft.outlet or head.outlet,
-                url=draft.url or head.url,
-            )
-        yield structs.replace(draft, number=number)
+        headed = None if draft.title else with_head(draft, given.findings)
+        yield structs.replace(headed or draft, number=number)

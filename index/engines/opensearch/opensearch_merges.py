@@ -16,6 +16,7 @@ from ...query.holds import holds, quote_holds
 from ...query.terms import Term, accepts_value
 from ..base import KnownNames
 from ..entity_merges import EntityId, Merges, merged
+from .opensearch_changes import chunks
 from .opensearch_schema import SEPARATOR, entity_term, quote_term
 from .opensearch_snapshot import Body
 from .opensearch_tree import named_query, terms
@@ -216,7 +217,7 @@ class MergedNames:
         if self.table is not None:
             return {(one.type, one.name): set(one.aliases) for one in self.table.known(ids)}
         found: dict[EntityId, set[str]] = {}
-        for some in _chunks(dict.fromkeys(ids), _KEYS_AT_ONCE):
+        for some in chunks(dict.fromkeys(ids), _KEYS_AT_ONCE):
             starts = [entity_term(*one) for one in some]
             pattern = "(" + "|".join(map(_literal, starts)) + f")({SEPARATOR}0.*)?"
             body: Body = {
@@ -256,9 +257,3 @@ def only(field: str, some: Sequence[str]) -> Body:
 def _literal(text: str) -> str:
     """Return a pattern of the cluster for a literal text."""
     return re.sub(r"([.?+*|{}\[\]()\"\\#@&<>~^$-])", r"\\\1", text)
-
-
-def _chunks(items: Iterable[EntityId], size: int) -> Iterator[list[EntityId]]:
-    rest = iter(items)
-    while some := list(islice(rest, size)):
-        yield some

@@ -13,7 +13,7 @@ from newsexplore.index.copies.array_file import View
 from newsexplore.index.copies.candidates import WIDESPREAD, candidates
 from newsexplore.index.copies.sketch_table import SketchTable
 
-TEXTS = 120
+TEXTS = 270
 
 
 def table() -> SketchTable:

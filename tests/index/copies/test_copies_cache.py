@@ -17,6 +17,7 @@ from newsexplore.index.engines.base import Engine, SearchCancelledError
 from newsexplore.index.model import Annotations, Quote, Record, Speaker
 from newsexplore.index.query.tree import Everything
 
+from ...engines.conftest import write
 from .made_copies import article, changed, story, vocabulary
 
 ENGINES = ("whoosh", "tantivy")
@@ -50,14 +51,6 @@ def made() -> list[Record]:
     ]
 
 
-def write(engine: Engine, records: list[Record], *, without: tuple[str, ...] = ()) -> None:
-    writer = engine.writer()
-    writer.add(engine.prepare(records))
-    writer.remove(without)
-    writer.commit()
-    engine.refresh()
-
-
 def groups(found: CopyIndex) -> set[frozenset[str]]:
     return set(map(frozenset, found.groups))
 
@@ -74,6 +67,16 @@ def test_copies_are_grouped_and_a_round_up_joins_no_two_stories(engine: Engine, 
     assert all(not group & first for group in others)
     assert frozenset(("f", "g-round-up")) in links(found)
     assert frozenset(("a", "f")) not in links(found)
+
+
+def test_a_story_that_every_one_of_many_outlets_edits_is_one_group(engine: Engine, tmp_path: Path):
+    random = Random(8)
+    words = vocabulary(random)
+    text = story(random, words)
+    cut = [text[: random.randint(150, 240)] + [random.choice(words) for _ in range(12)] for _ in range(140)]
+    versions = [article(f"v{number:03}", one, 2, f"Outlet {number}") for number, one in enumerate(cut)]
+    write(engine, [*versions, *(article(f"x{number}", story(random, words), 3) for number in range(20))])
+    assert groups(update_copies(engine, tmp_path)) == {frozenset(one.article.id for one in versions)}
 
 
 @pytest.mark.parametrize("in_memory", [0, 1 << 20])
@@ -99,8 +102,8 @@ def test_step_by_step_is_all_at_once(engine: Engine, made: list[Record], tmp_pat
     for number in range(0, len(made), 3):
         write(engine, made[number : number + 3])
         update_copies(engine, folder)
-    write(engine, [article("a", made[-1].article.text.split())], without=("d-same",))
-    write(engine, [made[0]], without=("x3",))
+    write(engine, [article("a", made[-1].article.text.split())], gone=("d-same",))
+    write(engine, [made[0]], gone=("x3",))
     steps = update_copies(engine, folder)
     whole = update_copies(engine, tmp_path)
     assert (groups(steps), links(steps)) == (groups(whole), links(whole))
@@ -110,7 +113,7 @@ def test_step_by_step_is_all_at_once(engine: Engine, made: list[Record], tmp_pat
 def test_a_copy_whose_first_text_is_gone_stays_one(engine: Engine, made: list[Record], tmp_path: Path):
     write(engine, made)
     update_copies(engine, tmp_path)
-    write(engine, [], without=("a",))
+    write(engine, [], gone=("a",))
     first = max(groups(update_copies(engine, tmp_path)), key=len)
     assert first - {"g-round-up"} == set(FAMILY) - {"a"}
 

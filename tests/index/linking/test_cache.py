@@ -16,6 +16,7 @@ from newsexplore.index.linking.cache import IndexNames, links
 from newsexplore.index.linking.name_table import NameTable
 from newsexplore.index.model import Annotations, Article, Entity, EntityCount, Mention, Record
 
+from ...engines.conftest import write
 from .plain_links import link
 
 FULL: EntityId = ("person", "Helena Marsk")
@@ -32,14 +33,6 @@ def index(folder: Path, records: list[Record]):
     engine = open_engine("whoosh", folder / "whoosh", create=True)
     write(engine, records)
     return engine
-
-
-def write(engine: Engine, records: Sequence[Record], gone: Sequence[str] = ()) -> None:
-    writer = engine.writer()
-    writer.add(engine.prepare(records))
-    writer.remove(gone)
-    writer.commit()
-    engine.refresh()
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ _MOST_PAGES = 20_000
 """Pages that are kept at most: each takes some hundred bytes."""
 
 
-class ScannedIssues:
-    """The files of one corpus that a scan finds unchanged, until it is known whether their issue has changed."""
+class ReadTogether:
+    """The unchanged files of one corpus, until it is known whether their issue or site has changed."""
 
     def __init__(self) -> None:
         self._descriptions: set[Path] = set()
