@@ -22,6 +22,8 @@ _SIGN = "__properties_version1.0".encode("utf-16-le")
 _MAX = 4 * MAX_TEXT
 _DEEPEST = 3
 """Messages in messages."""
+_LONGEST_HEADER = 10_000
+"""Characters of a header that are kept."""
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 _PAGES = {20127: "ascii", 28591: "latin-1", 65001: "utf-8", 20866: "koi8-r", 51949: "euc-kr", 50220: "iso-2022-jp"}
 
@@ -169,8 +171,9 @@ def _message(storage: _Storage, depth: int) -> EmailMessage:
 
 
 def _set(message: EmailMessage, name: str, value: str) -> None:
-    if value.strip():
-        message[name] = " ".join(value.split())
+    # The standard library takes longer than a minute for the megabytes that a damaged file can give.
+    if value := " ".join(value[:_LONGEST_HEADER].split()):
+        message[name] = value
 
 
 def _header(headers: str, name: str) -> str:

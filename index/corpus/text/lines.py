@@ -89,11 +89,18 @@ _MANY = 6
 def _encoding(head: bytes) -> str:
     """The encoding of a file; of one in which some lines are in UTF-8, that of the others."""
     encoding = encodings.detect(head, encodings.declared(head))
-    if encoding in EBCDIC or encoding.startswith(("utf", "iso2022", "hz")):
+    if _is_of_the_whole(encoding):
         return encoding
     beyond = [line for line in head.split(b"\n")[:-1] if not line.isascii()]
     others = [line for line in beyond if not _is_utf_8(line)]
-    return encodings.detect(b"\n".join(others)) if 0 < len(others) < len(beyond) else encoding
+    of_others = encodings.detect(b"\n".join(others)) if 0 < len(others) < len(beyond) else encoding
+    # A damaged line may begin like a file in UTF-16, which no part of this file can be in.
+    return encoding if _is_of_the_whole(of_others) else of_others
+
+
+def _is_of_the_whole(encoding: str) -> bool:
+    """Whether a file is in an encoding from its first byte to its last, or not at all."""
+    return encoding in EBCDIC or encoding.startswith(("utf", "iso2022", "hz"))
 
 
 def _is_utf_8(line: bytes) -> bool:

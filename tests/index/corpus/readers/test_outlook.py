@@ -49,6 +49,13 @@ def test_a_message_with_text(reading: Read) -> None:
     assert article.text.count("Ships return.") == 400
 
 
+def test_the_end_of_a_subject_of_megabytes_is_left_out(reading: Read) -> None:
+    article = reading("a.msg", written(text(0x0037, "Storm " * 50_000), text(0x1000, "Nobody was hurt."))).article
+    assert article.title.startswith("Storm Storm")
+    assert len(article.title) <= 10_000
+    assert article.text.endswith("Nobody was hurt.")
+
+
 def test_a_page_in_the_code_page_of_the_message_and_what_is_attached(reading: Read) -> None:
     first, second = "__attach_version1.0_#00000000", "__attach_version1.0_#00000001"
     inner = (first, "__substg1.0_3701000D")

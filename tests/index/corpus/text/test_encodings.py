@@ -234,3 +234,11 @@ def test_lines_of_one_file_may_be_in_two_encodings(reading: Read, name: str):
     line = '{"title": "Порт", "text": "' + RUSSIAN + '"}\n'
     found = reading("a.jsonl", line.encode() * 4 + line.encode(name) * 2)
     assert {article.text for article in found.articles} == {f"Порт\n\n{RUSSIAN}"}
+
+
+@pytest.mark.parametrize("mark", [codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE])
+def test_lines_that_begin_with_a_mark_leave_the_others_their_encoding(reading: Read, mark: bytes):
+    text = "“Café à la crème,” said the owner"
+    record = f"TY  - NEWS\nTI  - March\nT2  - The Courier\nDA  - 2025/11/03\nN2  - {text}\n".encode()
+    found = reading("a.ris", record + (mark + b"text\n") * 2 + b"ER  - \n")
+    assert [article.text.splitlines()[2] for article in found.articles] == [text]
