@@ -166,7 +166,8 @@ def _message(storage: _Storage, depth: int) -> EmailMessage:
             continue
         kind = part.text(_KIND).partition("/")
         main, sub = (kind[0], kind[2]) if kind[2] and kind[0] != "message" else ("application", "octet-stream")
-        message.add_attachment(part.data(_DATA), maintype=main, subtype=sub, filename=part.text(*_NAMES) or name)
+        filename = part.text(*_NAMES)[:_LONGEST_HEADER] or name
+        message.add_attachment(part.data(_DATA), maintype=main, subtype=sub, filename=filename)
     return message
 
 
