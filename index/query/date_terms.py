@@ -61,6 +61,13 @@ def parse_dates(text: str, today: date) -> tuple[str, str] | None:
         return None
 
 
+def is_backwards(text: str, today: date) -> bool:
+    """Whether what `parse_dates` understands is a range that was typed with its end first."""
+    match = _RANGE.fullmatch(" ".join(text.lower().split()))
+    sides = [_days(side, today) for side in match.groups()] if match else []
+    return len(sides) == 2 and sides[0] is not None and sides[1] is not None and sides[0][0] > sides[1][0]
+
+
 def _span(text: str, today: date) -> tuple[str, str] | None:
     if text == "*":
         return "", ""

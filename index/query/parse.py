@@ -11,7 +11,7 @@ from typing import get_args
 from msgspec import Struct
 
 from ..model import Stance
-from .date_terms import parse_dates
+from .date_terms import is_backwards, parse_dates
 from .leaves import Leaf, confidence_leaf, conjunction, quoted_leaf, shown, state_leaf, word_leaf
 from .lex import EXACTLY, FIELDS, Lexer, Token
 from .tree import (
@@ -314,17 +314,23 @@ class _Reader:
         text, at = self._lexer.text, self._lexer.at
         for pattern in (_RANGE, _DATE_GROUP, _OPEN_RANGE):
             match = pattern.match(text, at)
-            if match and (days := parse_dates(match[1], self._today)):
+            if match and (days := self._days(match[1])):
                 self._lexer.skip(match.end())
                 if pattern is _OPEN_RANGE:
                     self.note("The closing bracket is missing; read as if it stood after the date.")
                 return self._leaf((Dates(*days), ()))
         return None
 
+    def _days(self, text: str) -> tuple[str, str] | None:
+        days = parse_dates(text, self._today)
+        if days and is_backwards(text, self._today):
+            self.note(f"{shown(text)} ends before it begins; read as {days[0]} to {days[1]}.")
+        return days
+
     def _date(self, token: Token) -> Node | None:
         if token.text.strip().lower() == "none":
             return self._leaf((Undated(), ()))
-        if days := parse_dates(token.text, self._today):
+        if days := self._days(token.text):
             return self._leaf((Dates(*days), ()))
         self.note(
             f"{shown(token.text)} is not a date; read as words. "

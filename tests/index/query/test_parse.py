@@ -210,6 +210,8 @@ MENDED: list[tuple[str, Node, str]] = [
     ("date:2017-02-30", Phrase("", ("2017", "02", "30")), "not a date"),
     ("date:[2017 TO soon] a", And((w("2017"), w("to"), w("soon"), A)), "not a date"),
     ("date:[2016 TO 2017 a", And((Dates("2016-01-01", "2017-12-31"), A)), "closing bracket is missing"),
+    ("date:2017..2016 a", And((Dates("2016-01-01", "2017-12-31"), A)), "ends before it begins; read as 2016-01-01 to"),
+    ("date:[nov 2017 TO 2016]", Dates("2016-01-01", "2017-11-30"), "ends before it begins"),
     ("foo:a", Phrase("", ("foo", "a")), "no field “foo”; read as words"),
     ("persn:a", Phrase("", ("persn", "a")), "did you mean person:?"),
     ('Source:"a b"', And((w("source"), Phrase("", ("a", "b")))), "did you mean outlet:?"),
