@@ -210,7 +210,7 @@ class _Build:
         self._cancelled = cancelled
         self._mark = mark
         self._jobs = options.jobs or settings.config.index.jobs or os.cpu_count() or 1
-        self._known = Known(engine)
+        self._known = Known(engine, lambda: self._check("scanning"))
         self._ledger = Ledger(identities_file(settings.config))
         self._committer = Committer(engine, self._known, self._ledger, counts, reporter, check=self._check)
 

@@ -1,7 +1,7 @@
 """What an index holds, as a run sees it: the last commit and every decision of the run since then."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
@@ -12,6 +12,9 @@ from ..model import Article, Location
 
 _BITS = 25
 """Of the table of ids: 4 MB, and 1 in 30 wrong guesses with a million articles."""
+
+_CHECKED = 1000
+"""Ids from one check to the next."""
 
 
 class State(Struct, frozen=True):
@@ -35,9 +38,15 @@ class Known:
     Decisions carry the number of the step that writes them; `settle` drops those that have been committed.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        """Look at an engine; the writer's lock is held, so that only this run changes it."""
+    def __init__(self, engine: Engine, check: Callable[[], None]) -> None:
+        """Look at an engine; the writer's lock is held, so that only this run changes it.
+
+        Args:
+            engine: holds the index.
+            check: is called now and then while all its ids are gone through, and raises to stop that.
+        """
         self._engine = engine
+        self._check = check
         self._empty = not engine.count()
         self._decided: dict[str, _Decision] = {}
         self._places: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
@@ -111,11 +120,14 @@ class Known:
     def _may_hold(self, id: str) -> bool:
         """Whether an id may be in the index; most new ids are recognised by a bit table, without a search."""
         if self._ids is None:
-            self._ids = bytearray(1 << (_BITS - 3))
-            for stored in self._engine.all_ids():
-                _note(self._ids, stored)
+            ids = bytearray(1 << (_BITS - 3))
+            for number, stored in enumerate(self._engine.all_ids()):
+                if number % _CHECKED == 0:
+                    self._check()
+                _note(ids, stored)
             for decided in self._decided:
-                _note(self._ids, decided)
+                _note(ids, decided)
+            self._ids = ids
         slot = _slot(id)
         return bool(self._ids[slot >> 3] & (1 << (slot & 7)))
 

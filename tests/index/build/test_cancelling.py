@@ -1,10 +1,12 @@
 """A run says what it does and can be cancelled in each of its stages, and the next one goes on."""
 
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from newsexplore.index.build import known
 from newsexplore.index.build import progress as progress_module
 from newsexplore.index.build.build_run import build
 from newsexplore.index.build.unfinished_run import state
@@ -12,6 +14,7 @@ from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths
 from newsexplore.index.copies.copies_cache import load_copies
 from newsexplore.index.engines.packed import transaction
+from newsexplore.index.engines.packed.packed_engine import PackedEngine
 from newsexplore.index.protocol.build_progress import Progress, Stage
 
 STORIES = 6
@@ -60,6 +63,26 @@ def test_a_run_cancelled_while_it_merges_loses_nothing(settings: Settings, monke
     again = build(settings)
     assert again.complete
     assert (again.unchanged, again.added) == (report.articles, STORIES - report.articles)
+
+
+def test_a_run_can_be_cancelled_while_it_goes_through_all_ids(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    build(settings)
+    (tmp_path / "corpus" / "new.txt").write_text("Dam 7 Reopens\n\nIt is safe again.\n", "utf-8")
+    monkeypatch.setattr(known, "_CHECKED", 1)
+    all_ids, seen = PackedEngine.all_ids, list[str]()
+
+    def noted(engine: PackedEngine) -> Iterator[str]:
+        for one in all_ids(engine):
+            seen.append(one)
+            yield one
+
+    monkeypatch.setattr(PackedEngine, "all_ids", noted)
+    report = build(settings, cancelled=lambda: bool(seen))
+    assert not report.complete
+    assert len(seen) == 1
+    assert build(settings).added == 1
 
 
 def test_a_long_file_is_reported_while_its_bytes_are_looked_at(settings: Settings, monkeypatch: pytest.MonkeyPatch):
