@@ -54,11 +54,6 @@ def hit_words(
         yield _read(some, tree, engine.word_list(), quotes=quotes)
 
 
-def has_hits(tree: Node, *, quotes: bool) -> bool:
-    """Return whether a search can have hits in the text: one for dates or outlets alone has none."""
-    return any(True for _ in _leaves(tree, quotes))
-
-
 def _leaves(tree: Node, quotes: bool) -> Iterator[Leaf]:
     """Yield the conditions on words, except those under a `Not`; of a quote search those on the quote."""
     match tree:

@@ -45,8 +45,3 @@ def percent_difference(here: Numbers, there: Numbers, size: int, other_size: int
     other = np.asarray(there, np.float64) / max(other_size, 1)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(other > 0, (one - other) * 100 / other, np.where(one > 0, np.inf, 0.0))
-
-
-def per_million(occurrences: Numbers, size: int) -> Floats:
-    """Return occurrences in a million running words."""
-    return np.asarray(occurrences, np.float64) * 1_000_000 / max(size, 1)

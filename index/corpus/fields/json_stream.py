@@ -57,9 +57,8 @@ class JsonStream:
         self._text = self._decoder.decode(first).lstrip("\ufeff")
         self._at = 0
         self._ended = False
-        self._dropped = 0
-        """Characters, and (below) lines, that stood before the text now held."""
         self._lines = 0
+        """Lines that stood before the text now held."""
         self._walker = walker
         self._limit = limit
         self._decode = json.JSONDecoder(strict=False).raw_decode
@@ -262,7 +261,6 @@ class JsonStream:
         if self._ended:
             return
         if self._at > _CHUNK:
-            self._dropped += self._at
             self._lines += self._text.count("\n", 0, self._at)
             self._text, self._at = self._text[self._at :], 0
         data = self._stream.read(_CHUNK)

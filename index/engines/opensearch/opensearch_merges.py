@@ -141,10 +141,6 @@ class MergedNames:
         """Return the entities that count as a target."""
         return self.variants.get(target) or ([] if target in self._merges else [target])
 
-    def is_moved(self, id: EntityId) -> bool:
-        """Return whether an entity counts as another, or as none."""
-        return id in self._merges
-
     def corrected(self, node: t.Node, query: Body, quotes: bool, article: bool) -> Body:
         """Return the query of a leaf as corrected.
 

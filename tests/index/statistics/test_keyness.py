@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsexplore.index.statistics.association import log_likelihood
-from newsexplore.index.statistics.keyness import keyness, log_ratio, per_million, percent_difference
+from newsexplore.index.statistics.keyness import keyness, log_ratio, percent_difference
 
 
 def test_keyness_is_that_of_a_published_example() -> None:
@@ -29,7 +29,6 @@ def test_percent_difference() -> None:
     assert float(percent_difference(30, 10, 1000, 1000)) == pytest.approx(200)
     assert float(percent_difference(5, 0, 1000, 1000)) == math.inf
     assert float(percent_difference(0, 0, 1000, 1000)) == 0
-    assert float(per_million(5, 1000)) == 5000
 
 
 @given(st.integers(0, 500), st.integers(0, 500), st.integers(1, 10**7), st.integers(1, 10**7))
