@@ -1,179 +1,47 @@
 """Text exports of ProQuest, EBSCO, Gale, NewsBank and Wiso: articles with facts on labelled lines."""
 
 import re
-from collections.abc import Iterator, Mapping
-
-from msgspec import Struct
+from collections.abc import Iterator
 
 from ..dates import dates
-from ..dates.dates import Order
 from ..draft import Aside, Draft
-from ..fields.export_text import Sign, labels, without_by
+from ..fields.export_text import without_by
 from ..text.languages import code
+from .database_layouts import EBSCO, GALE, LAYOUTS, NEWSBANK, PROQUEST, WISO, Layout
+from .source_line import named_first, source_facts
 
 _LINE = re.compile(r"([^\W\d_][\w .,/&()'-]{1,50}?)[ \t]*:(?:[ \t]+(.*)|[ \t]*)\Z")
-
-
-class Layout(Struct, frozen=True):
-    """How one database writes its text exports."""
-
-    name: str
-    sign: Sign
-    """Found in every export of this kind."""
-    start: re.Pattern[str]
-    """What stands between two articles, or begins each."""
-    known: Mapping[str, str]
-    """Label in lower case -> field; `text` begins the body, and every other label ends it."""
-    ends: bool = False
-    """Whether `start` ends an article rather than beginning one."""
-    order: Order = ""
-    """The order of day and month in its dates, where it is always the same."""
-
-
-_PROQUEST = Layout(
-    "proquest",
-    Sign(
-        re.compile(r"^(?:ProQuest document ID|Publication info|Dokument-ID von ProQuest)\s*:", re.M | re.I),
-        "proquest",
-        "publication info",
-    ),
-    re.compile(r"^[ \t]*(?:_{20,}[ \t]*\n\s*(?:Document \d+ of \d+[ \t]*\n)?|Document \d+ of \d+[ \t]*\n)", re.M),
-    labels(
-        title="title|document title|titel",
-        byline="author|authors|autor",
-        text="full text|volltext|texte intégral|texto completo",
-        summary="abstract|zusammenfassung|résumé|resumen",
-        outlet="publication title|publication",
-        info="publication info",
-        date="publication date|date",
-        section="section|column",
-        page="first page|pages|page|start page",
-        edition="edition",
-        url="document url|url",
-        key="proquest document id|accession number",
-        lang="language of publication|language",
-        rights="copyright",
-        topics="subject|subjects",
-        updated="last updated",
-        aside="links|publication year|publication subject|place of publication|country of publication|publisher"
-        "|source type"
-        "|document type|database|issn|eissn|number of pages|volume|issue|company / organization|company|people|person"
-        "|location|classification|identifier / keyword|publication place|credit|dateline|issn electronic|e-issn|coden"
-        "|source attribution|document feature|correspondence author|correction|duns|ticker|naics|illustration caption",
-    ),
-)
-_EBSCO = Layout(
-    "ebsco",
-    Sign(re.compile(r"^Record:[ \t]*\d+[ \t]*$", re.M), "Record:"),
-    re.compile(r"^Record:[ \t]*\d+[ \t]*$", re.M),
-    labels(
-        title="title|titel",
-        byline="authors|author|by",
-        info="source|quelle",
-        date="publication date|date",
-        text="full text|section text|full text contents",
-        summary="abstract",
-        key="accession number|an",
-        topics="subject terms|subjects|subject",
-        section="section",
-        edition="edition",
-        page="pages|page",
-        rights="copyright",
-        lang="language",
-        url="persistent link to this record (permalink)|persistent link|permalink|url|plink",
-        aside="database|document type|issn|full text word count|geographic terms|people|company/entity"
-        "|reviews & products"
-        "|naics/industry codes|abstract (english)|author-supplied keywords|isbn|publication type|cut and paste|tickers"
-        "|records|images|lexile",
-    ),
-    order="mdy",
-)
-_GALE = Layout(
-    "gale",
-    Sign(re.compile(r"^Gale Document Number[ \t]*:", re.M), "Gale Document Number"),
-    re.compile(r"^Gale Document Number[ \t]*:.*\n?", re.M),
-    labels(
-        title="title",
-        byline="author(s)|author|authors|byline",
-        info="source",
-        outlet="from|publication title",
-        date="date|publication date",
-        text="full text",
-        section="section",
-        page="page|pages",
-        edition="edition",
-        rights="copyright",
-        lang="language",
-        topics="subject|subjects|topics",
-        key="gale document number",
-        aside="document type|publisher|length|lexile measure|article type|citation|source citation|issn|volume|issue"
-        "|product/service code|naics code|dateline|report type|event|organization|accession number|content level",
-    ),
-    ends=True,
-    order="mdy",
-)
-_NEWSBANK = Layout(
-    "newsbank",
-    Sign(re.compile(r"^Record Number[ \t]*:", re.M), "Record Number"),
-    re.compile(r"^Record Number[ \t]*:.*\n?", re.M),
-    labels(
-        outlet="paper|publication",
-        title="title|headline",
-        date="date|publication date",
-        byline="author|byline",
-        section="section",
-        edition="edition",
-        page="page",
-        text="text|article text|body",
-        topics="index terms|subjects",
-        key="record number",
-        aside="correction|dateline|column|readability|length|memo|source|caption|estimated printed pages",
-    ),
-    ends=True,
-    order="mdy",
-)
-_WISO = Layout(
-    "wiso",
-    Sign(
-        re.compile(r"^Dauerhafte Adresse des Dokuments\s*:|wiso-net\.de/document|genios\.de/document", re.M),
-        "Dauerhafte Adresse",
-        ".de/document",
-    ),
-    re.compile(r"^(?:Alle Rechte vorbehalten|©|\(c\)).*(?:\n[ \t]*(?:©|\(c\)).*)?\n?", re.M),
-    labels(
-        info="quelle",
-        section="ressort|rubrik",
-        edition="ausgabe",
-        byline="autor|autoren|verfasser",
-        date="datum",
-        page="seite|seiten",
-        key="dokumentnummer|dokument-nr",
-        url="dauerhafte adresse des dokuments|link",
-        topics="schlagwort|schlagwörter|rubriken",
-        lang="sprache",
-        aside="quellenname|jahrgang|nummer|issn|dokumenttyp|länge|größe|datenbank|copyright",
-    ),
-    ends=True,
-)
-_LAYOUTS = (_PROQUEST, _EBSCO, _GALE, _NEWSBANK, _WISO)
-
 _BRIEF = re.compile(r"(?P<title>.+?)\.? By: (?P<byline>[^.]+?(?:; [^.]+?)*), (?P<info>[^,]+, [^,]*\d.*)\Z", re.S)
 """How EBSCO cites an article above its text: `Title. By: Author, Outlet, Mar 04, 2021`."""
 _QUIET = re.compile(r"[\W_]+")
 _SOURCE = re.compile(r".{2,80}? vom \d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?:\s*,|\s*/|\Z)")
+_ISSUE = re.compile(
+    r"(?P<outlet>[^\n()]{2,80}?) \([^()\n]{2,60}\) - (?P<date>(?:[A-Z][a-z]+, )?[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})"
+    r"(?: - (?P<page>\w{1,6})\b.{0,60})?\Z"
+)
+"""How NewsBank names the issue: `Lantern, The (Springfield, OH) - Tuesday, March 5, 2024`."""
+_GALE_BRAND = re.compile(r"(?:Gale (?:OneFile|Academic|General|In Context|Primary|Business)\b|InfoTrac\b).*")
 _TAIL = re.compile(r"^[ \t]*(?:~{4,}|Copyright of [^\n]{2,200} is the property of ).*", re.M | re.S)
 _RIGHTS = re.compile(r"Alle Rechte vorbehalten|©|\(c\)|Copyright(?:, \d{4},| \(c\)| ©)|COPYRIGHT \d{4} ")
 _ONE_LINE = frozenset(("section", "page", "date", "key", "lang", "edition", "url"))
 """Fields that end with their line, if they begin on the line of their label."""
+_FOOT_FIELDS = frozenset(("key", "url", "rights", "text", "title", "outlet", "info", "date"))
+"""Fields whose labels are never taken for words of a text."""
 _CITATION = re.compile(r"^[ \t]*Source Citation\b.*", re.M | re.S)
 _LONGEST_FACT = 90
 """Characters of a line that goes on with a fact; a longer one below a label that is left out is text."""
-_NONE = re.compile(r"\W*(?:none available|not available|n/a)\W*\Z", re.I)
+_LONGEST_HEAD = 6
+"""Lines without a label below a headline; if more follow, the text has begun."""
+_NONE = re.compile(
+    r"\W*(?:none available|not available|n/a|keine verfügbar|non disponible"
+    r"|(?:ninguno|no) disponible|não disponível|nessun elemento disponibile)\W*\Z",
+    re.I,
+)
 
 
 def looks_like(text: str) -> bool:
     """Whether a text is an export of one of these databases."""
-    return any(_is(layout, text) for layout in _LAYOUTS)
+    return any(_is(layout, text) for layout in LAYOUTS)
 
 
 def _is(layout: Layout, text: str) -> bool:
@@ -182,7 +50,7 @@ def _is(layout: Layout, text: str) -> bool:
 
 def articles(text: str) -> Iterator[Draft | Aside]:
     """Yield the articles of an export, and the number of covers and tables of contents in it."""
-    layout = next((layout for layout in _LAYOUTS if _is(layout, text)), None)
+    layout = next((layout for layout in LAYOUTS if _is(layout, text)), None)
     if layout is None:
         return
     number = covers = 0
@@ -204,7 +72,8 @@ def _is_cover(layout: Layout, part: str) -> bool:
         return False
     return (
         re.match(
-            r"\s*(?:Report Information|Table of contents|Contents|Contact (?:ProQuest|us)|Search strategy)",
+            r"\s*(?:[^\n]{0,60}\bProQuest\b|Table of contents|Contents|Contact us|Search strategy|Inhalt"
+            r"|Table des matières|Tabla de contenido|Sumário|Índice|Indice|Sommario)",
             part,
             re.I,
         )
@@ -228,16 +97,25 @@ def _parts(layout: Layout, text: str) -> Iterator[str]:
         yield text[mark.end() : end]
 
 
-def _article(layout: Layout, lines: list[str], number: int) -> Draft:
+def _fields(layout: Layout, lines: list[str]) -> tuple[dict[str, list[str]], list[str]]:
+    """The lines of each labelled field, and those without a label."""
     values: dict[str, list[str]] = {}
     loose: list[str] = []
     current: list[str] = loose
     in_aside = False
-    for line in lines:
+    for at, line in enumerate(lines):
         match = _LINE.match(line.strip())
         field = layout.known.get(match[1].casefold()) if match else None
         if match and field is not None:
-            rest, in_aside = match[2] or "", field == "aside"
+            rest = match[2] or ""
+            if current is values.get("text", loose) and _stands_alone(layout, lines, at, field):
+                if _has_begun(current, headed="text" not in values):
+                    current.append(line)
+                    continue
+                if "text" in values and rest:  # a byline as the first line of the text
+                    values.setdefault(field, [rest])
+                    continue
+            in_aside = field == "aside"
             if field in values and field != "text":
                 current = []  # a second value of the kind: the first is kept
                 continue
@@ -247,6 +125,8 @@ def _article(layout: Layout, lines: list[str], number: int) -> Draft:
                 current = loose
         elif _RIGHTS.match(line.strip()):
             values.setdefault("rights", []).append(line.strip())
+        elif match and "text" in values and current is not values["text"] and current is not loose:
+            current = []  # a fact under a label that is not known
         else:
             name = layout.known.get(line.strip().casefold()) if line.strip() else None
             if name == "text" and "text" not in values and values:
@@ -256,19 +136,53 @@ def _article(layout: Layout, lines: list[str], number: int) -> Draft:
             if current is not loose and "text" not in values and values and not goes_on:
                 current = loose
             current.append(line)
+    return values, loose
+
+
+def _stands_alone(layout: Layout, lines: list[str], at: int, field: str) -> bool:
+    """Whether a line with a label has text below it rather than another fact: it may be a sentence of the text."""
+    if field in _FOOT_FIELDS:
+        return False
+    gap = False
+    for line in lines[at + 1 :]:
+        line = line.strip()
+        if not line:
+            gap = True
+        elif _LINE.match(line) or _RIGHTS.match(line) or line.casefold() in layout.known:
+            return False
+        elif gap or len(line) > _LONGEST_FACT:
+            return True
+    return False
+
+
+def _has_begun(lines: list[str], *, headed: bool) -> bool:
+    """Whether a text has begun on these lines; below a headline, with a line too long for a fact."""
+    if headed:
+        filled = (line for line in lines if line.strip())
+        next(filled, None)
+        return any(len(line) > _LONGEST_FACT or number > _LONGEST_HEAD for number, line in enumerate(filled, 1))
+    return any(line.strip() for line in lines)
+
+
+def _article(layout: Layout, lines: list[str], number: int) -> Draft:
+    values, loose = _fields(layout, lines)
 
     def one(field: str) -> str:
         return " ".join(" ".join(values.get(field, ())).split())
 
-    if layout is _WISO:
+    if layout is WISO:
         _take_source(loose, values)
+    if layout is NEWSBANK:
+        _take_issue(loose, values)
+    if layout is GALE:
+        _drop_brand(loose)
     title, body = _loose(loose)
     if one("title") and "text" not in values and not _is_same(title, one("title")):
         body = "\n".join(loose)  # the headline is not repeated above the text
     text = "\n".join(values["text"]) if "text" in values else body
-    if layout is _GALE:
+    if layout is GALE:
         text = _CITATION.sub("", text)
-    if layout is _EBSCO:
+    if layout is EBSCO:
         text = _without_tail(text, values)
     if not text.strip() and not _NONE.match(one("summary")):
         text = "\n".join(values.get("summary", ()))
@@ -284,7 +198,7 @@ def _article(layout: Layout, lines: list[str], number: int) -> Draft:
         title=one("title").rstrip(".") if one("title") else title,
         text=text,
         date=dates.parse(one("date"), layout.order) or when,
-        outlet=one("outlet") or outlet,
+        outlet=named_first((one("outlet").partition(";")[0] if layout is PROQUEST else one("outlet")) or outlet),
         byline=without_by(one("byline")).rstrip("."),
         url=next(iter(re.findall(r"https?://\S+", one("url"))), "")
         or next((line.strip() for line in loose if re.fullmatch(r"\s*https?://\S+\s*", line)), ""),
@@ -324,6 +238,26 @@ def _take_source(lines: list[str], values: dict[str, list[str]]) -> None:
         del lines[at]
 
 
+def _drop_brand(lines: list[str]) -> None:
+    """Drop the name of the database that Gale prints above a headline."""
+    filled = [i for i, line in enumerate(lines) if line.strip()][:2]
+    if len(filled) == 2 and _GALE_BRAND.match(lines[filled[0]].strip()):
+        del lines[filled[0]]
+
+
+def _take_issue(lines: list[str], values: dict[str, list[str]]) -> None:
+    """Take newspaper, place, date and page off the line below a NewsBank headline."""
+    for at, line in enumerate(lines[:12]):
+        match = _ISSUE.match(line.strip())
+        if match and (when := dates.parse(match["date"], "mdy")):
+            values.setdefault("outlet", [named_first(match["outlet"])])
+            values.setdefault("date", [when])
+            if match["page"]:
+                values.setdefault("page", [match["page"]])
+            del lines[at]
+            return
+
+
 def _without_tail(text: str, values: dict[str, list[str]]) -> str:
     """A text without the byline and the rights that EBSCO prints below it, which are noted."""
     match = _TAIL.search(text)
@@ -336,22 +270,3 @@ def _without_tail(text: str, values: dict[str, list[str]]) -> str:
     if rights:
         values.setdefault("rights", [rights[1]])
     return text[: match.start()]
-
-
-def source_facts(line: str, order: Order = "") -> tuple[str, str, str]:
-    """The outlet, date and page of a line that says where an article stood: `Ostby Post vom 04.03.2021, Seite 3`."""
-    if not line:
-        return "", "", ""
-    page = match[1] if (match := re.search(r"(?:Seite|\bS\.|\bp\.?|\bpg\.?)\s*([A-Z]?\d[\w-]*)", line)) else ""
-    outlet = re.split(r"\s*(?:;|\[|\bvom\b|\bNr\.|,|\. (?=\(?\d|\(?[A-Z][a-z]{2,8}\.? ?\d))", line, maxsplit=1)[
-        0
-    ].strip(" .")
-    rest = line[len(outlet) :]
-    rest = rest[: match.start() - len(outlet)] if match and match.start() > len(outlet) else rest
-    when = ""
-    for piece in re.findall(
-        r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{1,2}\s+\w{3,9}\.?\s+\d{4}|\w{3,9}\.?\s+\d{1,2},\s+\d{4}|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4}",
-        rest,
-    ):
-        when = when or dates.parse(piece, order)
-    return outlet, when, page

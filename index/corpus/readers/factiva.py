@@ -12,19 +12,19 @@ from ..fields.xml_records import Broken, Element, body, find, records, text, tex
 from ..text.languages import code
 from ..text.markup import blocks
 
-_NAME_OF_END = r"(?:Document|Dokument|Documento|Документ)[ \t]+"
+_NAME_OF_END = r"(?:Document|Dokument|Documento|Документ|文書|文件|文档|문서)[ \t]+"
 _END = re.compile(
     rf"^[ \t]*(?:AN[ \t|]+(?:{_NAME_OF_END})?|{_NAME_OF_END})([A-Z0-9]{{6,12}}0{{2}}\d{{8}}[a-z0-9]{{4,}})[ \t|]*$",
     re.M,
 )
-_HAS_END = Sign(_END, "Document", "Dokument", "Документ", "AN")
+_HAS_END = Sign(_END, "Document", "Dokument", "Документ", "文", "문서", "AN")
 _LONGEST_SECTION = 40
 """Characters of a section above a headline; the first line of a headline that goes on is longer."""
 _COVER = re.compile(r"\A\s*(?:Factiva(?: \w+){0,4}[ \t]*\n\s*)+")
 _FOOT = re.compile(r"^[ \t]*(?:Page|Seite|Página|Pagina) \d+ (?:of|von|de|di) \d+[ \t]+(?:©|\(c\))[^\n]*$", re.M)
 _WORDS = re.compile(
     r"\d[\d.,\u00a0 ]*\s*(?:words?|mots?|W\S{1,2}rter|palabras|parole|palavras|woorden|"
-    r"слов\w*|字|語|sözcük|kata)\Z",
+    r"слов\w*|文?字|語|单词|單詞|단어|sözcük|kata)\Z",
     re.I,
 )
 _COUNT = re.compile(r"\d[\d.,\u00a0 ]*\s*[^\W\d_]{1,12}\Z")
@@ -33,8 +33,10 @@ _TIME = re.compile(r"\d\d:\d\d(?::\d\d)?(?: (?:GMT|UTC|[A-Z]{3,4}))?\Z")
 _CODE = re.compile(r"[A-Z0-9]{2,10}\Z")
 _RIGHTS = re.compile(r"\(c\)|©|Copyright", re.I)
 _TAGS_NAMES = "SE HD BY CR WC PD ET SN SC ED PG VOL LA CY LP TD CT RF CO IN NS RE IPC IPD PUB AN NGC GC CX ART"
-_TAGS = _TAGS_NAMES.split()
-_TAGGED = re.compile(rf"^(?:{'|'.join(_TAGS)})(?:[ \t|]+|$)", re.M)
+_TAGS = "|".join(_TAGS_NAMES.split())
+_TAGGED = re.compile(rf"^(?:{_TAGS})(?:[ \t|]+|$)", re.M)
+_TAGGED_APART = re.compile(rf"^(?:{_TAGS})(?:[ \t]{{2,}}|[ \t]*[\t|][ \t|]*|[ \t]*$)", re.M)
+"""Tags with more than a blank behind them, as exports have them that converters left as they were."""
 _PAGE = re.compile(r"<title>\s*Factiva\s*</title>|<div[^>]+class=[\"']article \w*Article\b", re.I)
 
 
@@ -147,7 +149,21 @@ def articles(source: str) -> Iterator[Draft]:
         lines = [line.strip() for line in part.split("\n")]
         at = _words_line(lines)
         end = _head_end(lines, at)
-        yield _from_lines([line for line in lines[:end] if line], lines[end:], "", "", number, mark[1])
+        byline = _byline_above(lines, at)
+        head = [line for line in lines[:end] if line and line != byline]
+        yield _from_lines(head, lines[end:], "", byline, number, mark[1])
+
+
+def _byline_above(lines: list[str], words: int) -> str:
+    """The byline that stands in a block of its own between a headline and the number of words, "" if none does.
+
+    Without a name to tell it by, it is a line of fewer words than the one above: a section has fewer than a headline.
+    """
+    if words < 2 or words + 1 >= len(lines) or not lines[words + 1] or not lines[words - 1] or lines[words - 2]:
+        return ""
+    above = [line for line in lines[: words - 2] if line]
+    found = lines[words - 1]
+    return found if above and (_is_name(found) or len(found.split()) < len(above[-1].split())) else ""
 
 
 def _words_line(lines: list[str]) -> int:
@@ -168,10 +184,12 @@ def _head_end(lines: list[str], words: int) -> int:
 def _tagged(part: str) -> dict[str, list[str]]:
     fields: dict[str, list[str]] = {}
     current: list[str] = []
+    pattern = _TAGGED_APART if re.search(r"^HD(?:  |[ \t]*[\t|\n])", part, re.M) else _TAGGED
     for line in part.split("\n"):
-        match = _TAGGED.match(line)
-        if match:
-            current = fields.setdefault(match[0].strip(" \t|"), [])
+        match = pattern.match(line)
+        tag = match[0].strip(" \t|") if match else ""
+        if match and tag not in fields:  # the same letters again begin a sentence: `SC Ostby lost again.`
+            current = fields.setdefault(tag, [])
             line = line[match.end() :]
         current.append(line.strip(" \t|"))  # what converters make of table cells
     return fields
@@ -212,7 +230,7 @@ def _from_lines(head: list[str], inner: list[str], title: str, byline: str, numb
     if title:
         section = before[0] if before and before[0] not in title else ""
     elif before:
-        if len(before) > 1 and _is_name(before[-1]):
+        if not byline and len(before) > 1 and _is_name(before[-1]):
             byline = before.pop()
         if len(before) > 1 and len(before[0]) <= _LONGEST_SECTION:
             section = before.pop(0)

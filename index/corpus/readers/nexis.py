@@ -52,7 +52,7 @@ _LABELS = labels(
     length="length|länge|longueur|longitud|lengte|lunghezza|comprimento",
     dateline="dateline|ortsmarke|origine|lugar|origen|luogo|local|plaats",
     title="headline|titel|überschrift|titre|título|titolo",
-    highlight="highlight|summary|zusammenfassung",
+    highlight="highlight|high-light|summary|zusammenfassung|encart|destacado|resaltado|samenvatting",
     body="body|text",
     language="language|sprache|langue|idioma|lingua|taal",
     correction="correction|correction-date|correction date|correction-appended",
@@ -66,7 +66,7 @@ _LABELS = labels(
     "|classification|category|file|distribution|keyword|keywords|cite|circulation|jour-code|transmission|pub-type"
     "|publikationstyp|publikations-typ|zeitungs-code|date de chargement|fecha de carga|data di caricamento"
     "|data de carregamento|datum laden|type de publication|tipo de publicación|tipo di pubblicazione"
-    "|product|guest|guests|show|anchors|reporter|high-light",
+    "|product|guest|guests|show|anchors|reporter",
 )
 _TRAILING = frozenset(("language", "aside", "topics", "url"))
 
@@ -163,7 +163,9 @@ def _date(line: str) -> str:
 def _section(values: dict[str, str]) -> Iterator[tuple[str, str]]:
     section, _, page = " ".join(values.get("section", "").split()).partition(";")
     match = re.search(
-        r"(?:\bpg?s?\.|\bpages?\b|\bseiten?\b|\bS\.|\bpágs?\.|\bblz\.|\bpag\.)\s*([\w-]+)", f"{section};{page}", re.I
+        r"(?:\bpg?s?\.|\bpages?\b|\bseiten?\b|\bS\.|\bpágs?\.|\bblz\.|\bpag\.)\s*([\w-]+(?:, ?\d[\w-]*)*)",
+        f"{section};{page}",
+        re.I,
     )
     yield "section", "" if match and section.casefold().startswith(("pg", "p.", "s.")) else section
     yield "page", match[1] if match else ""
@@ -196,11 +198,13 @@ def _uni_article(lines: list[str], number: int) -> Draft:
     stripped = [line.strip() for line in lines]
     first = _first_label(stripped)
     dated = next((i for i in range(first - 1, -1, -1) if _date(stripped[i]) and not _COVER.match(stripped[i])), -1)
-    filled = [i for i in range(dated if dated >= 0 else first) if stripped[i]]
-    outlet = stripped[filled.pop()] if filled and dated >= 0 else ""
+    head_end = dated if dated >= 0 else next((i for i in range(first) if _RIGHTS.match(stripped[i])), first)
+    filled = [i for i in range(head_end) if stripped[i]]
+    has_outlet = dated >= 0 or (head_end < first and len(filled) > 1)
+    outlet = stripped[filled.pop()] if filled and has_outlet else ""
     title = _title(stripped, filled)
     values: dict[str, str] = {}
-    between = [line for line in stripped[dated + 1 : first] if line]
+    between = [line for line in stripped[head_end + (dated >= 0) : first] if line]
     rights = [line for line in between if _RIGHTS.search(line)]
     at = first
     while at < len(stripped) and not _BODY.match(stripped[at]):

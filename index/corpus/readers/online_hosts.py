@@ -7,7 +7,7 @@ from ..dates import dates
 from ..draft import Draft
 from ..fields.export_text import Sign, without_by
 from ..text.languages import code
-from .databases import source_facts
+from .source_line import source_facts
 
 _DIALOG = Sign(re.compile(r"^[ \t]*DIALOG\(R\) ?File\s+\d+:[ \t]*\S", re.M | re.I), "dialog(r)")
 _RECORD = re.compile(

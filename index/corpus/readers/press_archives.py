@@ -74,8 +74,11 @@ _KEY = re.compile(r"(?:artikel-id|Record)\s*:?\s*(\w+)\Z", re.I)
 _PUBLISHED_PART = re.compile(rf"{_PUBLISHED} (?:i|på|via) \w+,?[ \t]*", re.I)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}\Z")
 _MORE_FACTS = re.compile(
-    r"[ \t]*(?:OpenURL Link[ \t]*$|(?:Author|Section|Page|Edition|\d+ Words)\b[^\n]{0,200}$)", re.M
+    r"[ \t]*(?:OpenURL Link[ \t]*$|(?:Author|Section|Page|Edition|\d+ Words)\b[^\n]{0,200}$"
+    r"|(?:[^\n:]{2,60}\. )?(?:Sid[ae]|Section|Sektion|Seksjon|Profil|Skribent|Av): ?[^\n]{1,80}$)",
+    re.M,
 )
+"""Lines of facts below the first one."""
 _RECORD = re.compile(r"^Record(?: Number)?:[ \t]*(\S+)", re.M)
 _RIGHTS = re.compile(r"^(?:Copyright:[ \t]*)?((?:Copyright|©|\(c\))[^\n]+)", re.M | re.I)
 _ADDRESS = re.compile(r"https?://(?:www\.)?(?:ret\.nu|retriever-info\.com)/\S+")

@@ -1,4 +1,7 @@
-"""Text exports of PressReader: a headline, a line with outlet, date and page between points, then the text."""
+"""Text exports of PressReader: a headline, a line with outlet, date and page between points, then the text.
+
+What its printed pages hold has the same facts on labelled lines below each text.
+"""
 
 import re
 from collections.abc import Iterator
@@ -17,10 +20,20 @@ _FOOT = re.compile(
     r"^.*(?:pressreader\.com|printed (?:by|with|and distributed by) pressreader|article name:|ORIGINAL COPYRIGHT).*$",
     re.I | re.M,
 )
+_LABELLED = re.compile(
+    r"^[ \t]*Article Name:[ \t]*(?P<title>[^\n]*)\n\s*Publication:[ \t]*(?P<outlet>[^\n]*)"
+    r"(?:\n\s*Author:[ \t]*(?P<byline>[^\n]*))?(?:\n\s*Start Page:[ \t]*(?P<page>[^\n]*))?"
+    r"(?:\n\s*End Page:[^\n]*)?$",
+    re.M,
+)
+"""What a printed page says below its text."""
+_HEAD_LINES = 8
 
 
 def looks_like(text: str) -> bool:
     """Whether a text is an export of PressReader."""
+    if "Article Name:" in text and _LABELLED.search(text):
+        return True
     if "·" not in text and "pressreader" not in text.lower():
         return False
     found = [match for match in _FACTS.finditer(text) if dates.parse(match["date"])]
@@ -43,6 +56,9 @@ def _block_start(text: str, end: int) -> int:
 
 def articles(text: str) -> Iterator[Draft]:
     """Yield the articles of an export."""
+    if "Article Name:" in text and _LABELLED.search(text):
+        yield from _labelled(text)
+        return
     marks = [match for match in _FACTS.finditer(text) if dates.parse(match["date"])]
     starts = [_block_start(text, len(text[: mark.start()].rstrip())) for mark in marks]
     ends = [*starts[1:], len(text)]
@@ -59,4 +75,31 @@ def articles(text: str) -> Iterator[Draft]:
             byline=re.sub(r"\s*\S+@\S+\s*", "", without_by(byline)),
             number=number,
             extra=(("page", page.removeprefix("Page ")), ("section", ", ".join(others))),
+        )
+
+
+def _labelled(text: str) -> Iterator[Draft]:
+    """Yield articles that end with labelled facts, without the lines above the text that say the same."""
+    at = 0
+    for number, mark in enumerate(_LABELLED.finditer(text), 1):
+        lines = text[at : mark.start()].strip("\n").split("\n")
+        at = mark.end()
+        byline = without_by(mark["byline"] or "")
+        known = {mark["title"].strip(), mark["outlet"].strip(), (mark["byline"] or "").strip(), byline, ""}
+        when = ""
+        begin = 0
+        for line in lines[:_HEAD_LINES]:
+            found = dates.parse(line.strip()) if not when and len(line) < 40 else ""
+            if line.strip() not in known and without_by(line.strip()) not in known and not found:
+                break
+            when = when or found
+            begin += 1
+        yield Draft(
+            title=mark["title"].strip(),
+            text="\n".join(lines[begin:]),
+            date=when,
+            outlet=mark["outlet"].strip(),
+            byline=byline,
+            number=number,
+            extra=(("page", (mark["page"] or "").strip()),),
         )
