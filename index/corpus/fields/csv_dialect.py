@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from . import fields
+from . import fields, text_field
 
 Quotes = Literal["double", "backslash", "single", "none"]
 """Whether a quotation mark within quotation marks is doubled, follows a backslash, is single, or quotes nothing."""
@@ -18,6 +18,9 @@ _QUOTES: tuple[Quotes, ...] = ("double", "backslash", "single", "none")
 _QUOTED_WORDS = re.compile(r'"[^"\n]*"(?: "[^"\n]*")+\s*\Z')
 """A row of quoted names between spaces, as R's `write.table` begins."""
 _IN_SINGLE = re.compile(r"'[^']{20,}'\Z")
+_SEVERAL = re.compile(r" ?_[!#$%&*+.:;=@^|~-]+_ ?| ?[|!#$+@^~§¦]{2,}(?: ?[|!#$+@^~§¦]{2,})? ?")
+_FEWEST = 3
+"""Lines that show whether signs part values."""
 _ROWS = 60
 """Rows of the sample that are compared."""
 _SEP = re.compile(r"\ufeff?\"?sep=(.)\"?\s*\n", re.I)
@@ -30,6 +33,7 @@ class Dialect(Struct, frozen=True):
     """How the rows of one file are written."""
 
     delimiter: str
+    """One sign, or several between values that are never quoted: `_!_`."""
     quotes: Quotes = "double"
     skip: int = 0
     """Lines above the first row: `sep=;`, comments, a title."""
@@ -38,6 +42,8 @@ class Dialect(Struct, frozen=True):
 
     def reader(self, lines: Iterable[str], *, strict: bool = True) -> "Iterator[list[str]]":
         """Rows of these lines; raises `csv.Error` for what is not in this dialect."""
+        if len(self.delimiter) > 1:
+            return (line.rstrip("\r\n").split(self.delimiter) for line in lines)
         options: dict[str, Any] = {"delimiter": self.delimiter, "strict": strict and self.quotes != "none"}
         options["skipinitialspace"] = self.spaced
         if self.quotes == "backslash":
@@ -70,6 +76,8 @@ def detect(sample: str, name: str) -> Dialect:
     lines = lines[skip : skip + 4000]
     if lines and is_quoted_words(lines[0]):
         return Dialect(" ", "backslash" if '\\"' in sample else "double", skip)
+    if not said and (several := delimiter_of_several(lines)):
+        return Dialect(several, "none", skip)
     best, best_score = Dialect(",", skip=skip), -1.0
     tab_first = name.lower().endswith((".tsv", ".tab"))
     for mark in said[1] if said else _DELIMITERS:
@@ -90,11 +98,27 @@ def detect(sample: str, name: str) -> Dialect:
     return best
 
 
+def delimiter_of_several(lines: Sequence[str]) -> str:
+    """The delimiter of several signs, such as `_!_` or `|||`, that is as often in every line; "" if there is none."""
+    lines = [line for line in lines if line.strip()][:_ROWS]
+    if len(lines) < _FEWEST:
+        return ""
+    for several in dict.fromkeys(_SEVERAL.findall(lines[0])):
+        count = lines[0].count(several)
+        if count > 1 and all(line.count(several) == count for line in lines):
+            return several
+    return ""
+
+
 def _in_single_quotes(mark: str, lines: Sequence[str]) -> bool:
-    """Whether half of the lines hold something in single quotation marks between delimiters."""
+    """Whether half of the lines hold something in single quotation marks between delimiters.
+
+    One is enough that has a delimiter within the marks, as tables have them that quote no more than they need.
+    """
     edge = re.escape(mark)
-    quoted = re.compile(rf"(?:^|{edge})'(?:[^']|''){{5,}}'(?={edge}|$)")
-    return 2 * sum(1 for line in lines[1:] if quoted.search(line)) >= max(1, len(lines) - 1)
+    quoted = re.compile(rf"(?:^|{edge})'((?:[^']|''){{5,}})'(?={edge}|$)")
+    found = [match for line in lines if (match := quoted.search(line))]
+    return 2 * len(found) >= max(1, len(lines) - 1) or any(mark in match[1] for match in found)
 
 
 def _score(dialect: Dialect, lines: Sequence[str]) -> tuple[int, float]:
@@ -108,8 +132,9 @@ def _score(dialect: Dialect, lines: Sequence[str]) -> tuple[int, float]:
         return 0, 0.0
     above = 0
     for at, row in rows:
-        if len(row) > width // 2 or at >= _PREAMBLE:
-            above = at if len(row) > width // 2 else 0
+        table = len(row) > width // 2
+        if table or at >= _PREAMBLE or any(map(text_field.is_running, row)):  # a text is no line above a table
+            above = at if table else 0
             break
     below = [row for at, row in rows if at >= above]
     good = sum(1 for row in below if len(row) == width)

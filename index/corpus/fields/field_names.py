@@ -43,8 +43,8 @@ _DATE = (
     " datapublikacji tarih tanggal ngay ngaydang дата датапубликации 日期 时间 時間 发布时间 發布時間"
     " 发布日期 发表时间 日付 公開日 配信日 날짜 작성일 تاريخ التاريخ تاریخ תאריך"
     " ημερομηνια दिनांक तारीख kuupaev seendate"
-    " versioncreated created createdat createdutc createdon datecreated createdtime timestamp"
-    " unixtimestamp unixtime ts epoch time day data updated"
+    " versioncreated created uploaddate creationdate creationtime createdat createdutc createdon datecreated"
+    " createdtime timestamp unixtimestamp unixtime ts epoch time day data updated"
     " updatedat dateupdated lastupdated modified datemodified modifiedat"
 )
 _OUTLET = (
@@ -68,7 +68,8 @@ _BYLINE = (
     " लेखक نویسنده autoria forfattare szerzo συντακτης δημοσιογραφος"
 )
 _URL = (
-    "url link canonical canonicalurl canonicallink articleurl weburl permalink originalurl videourl href"
+    "url mainentityofpage link canonical canonicalurl canonicallink articleurl weburl permalink originalurl videourl"
+    " href"
     " enlace direccion ligacao lien adresse collegamento verweis lenke ссылка адрес 链接 連結 網址 网址"
     " 링크 주소 رابط الرابط odkaz linkki hivatkozas посилання"
     " alternate uri id guid respondedurl requestedurl"
@@ -231,7 +232,8 @@ _OTHERS = frozenset(
         " relatedcontent relatedlinks recommended recommendations mostread popular trending renditions images image"
         " media video videos photos pictures author authors publisher thumbnails gallery links attachments people"
         " person places place organisations geo user users newscluster multimedia headline eventdetails advertisement"
-        " ads breadcrumbs navigation footer social highlight innerhits byline bylines infosource infosources"
+        " ads breadcrumbs navigation footer social highlight highlightresult snippetresult innerhits byline bylines"
+        " infosource infosources"
     ).split()
 )
 _ABOUT_RIGHTS = ("copyright", "usageterms", "rights", "termsofuse", "ednote", "editorsnote", "editorialnote")

@@ -18,9 +18,14 @@ Record = Mapping[str, Any]
 _EMPTY = frozenset("nan nat none null n/a na <na> [] {} () - -- \\n undefined nil".split()) | {""}
 """What programs write for a value that is missing."""
 _WRAPPERS = frozenset(
-    "rendered $date $numberlong $numberint $numberdouble $oid $t #text _text @value __cdata cdata $ _ _value".split()
+    "rendered $date $numberlong $numberint $numberdouble $oid $t #text _text @value __cdata cdata $ _ _value"
+    " stringvalue timestampvalue integervalue doublevalue arrayvalue mapvalue _seconds".split()
 )
 """Names of the only thing of interest in an object that a tool wrapped around a value."""
+_TYPED = ("__datatype__", "value")
+"""Names in the object that backups of Firestore put around a value of theirs."""
+_MOMENTS = frozenset(("seconds", "nanoseconds", "nanos"))
+"""Names in the object that a moment is in Protocol Buffers, and so in Firestore."""
 _LITERAL = re.compile(r"(?:\[.*\]|\{.*\}|\(.*\)|b'.*'|b\".*\")\Z", re.S)
 _LONGEST_LITERAL = 1_000_000
 _DEEPEST_LITERAL = 24
@@ -38,11 +43,13 @@ _READER_TAG = re.compile(r"user/[^/]+/(?:(?P<state>state)|label|tag)/(?P<name>.*
 """How feed readers write a reader's own labels; their states (read, starred) are no topics."""
 _CODE = re.compile(r"(?=[^\s]*\d|\S*[a-z][A-Z])[!-~]{10,}\Z")
 _PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.I)
-_BY = re.compile(r"^(?:by|von|par|por|di|door|af|av|przez|от|author:|автор:?)\s+(?=\S)", re.I)
+_BY = re.compile(r"^(?:by|von|par|por|di|door|af|av|przez|от|author:|автор:?)(?:\s+(?=\S)|\Z)", re.I)
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
 _CUT = re.compile(r"(?:…|\.\.\.)?\s*\[\+?\d[\d,.]* (?:chars?|characters|words)\]\s*\Z|\s*\[(?:…|\.\.\.)\]\s*\Z")
 _REMOVED = re.compile(r"\s*\[(?:removed|deleted|unavailable)\]\s*\Z", re.I)
+_UNPAID = re.compile(r"\s*only available in [\w ,]{1,60} plans?\.?\s*\Z", re.I)
+"""What a news API gives in place of a text to those who do not pay for it."""
 _INNER = (
     "rendered name fullname displayname original main basic default value title label text content plain description"
     " #text @value"
@@ -66,10 +73,16 @@ def is_removed(value: Any) -> bool:
     return isinstance(value, str) and _REMOVED.match(value) is not None
 
 
+def is_unpaid(value: Any) -> bool:
+    """Whether a news API says that it gives this value only to those who pay."""
+    return isinstance(value, str) and len(value) < 120 and _UNPAID.match(value) is not None
+
+
 def unwrap(value: Any) -> Any:
     """The value itself, without the objects and quotation that tools put around it; None if there is none.
 
-    `{"rendered": x}`, `{"$date": x}`, `"['a', 'b']"`, `"{'name': x}"` and `"b'x'"` become what they hold.
+    `{"rendered": x}`, `{"$date": x}`, `{"stringValue": x}`, `{"seconds": x, "nanoseconds": 0}`, `"['a', 'b']"`,
+    `"{'name': x}"` and `"b'x'"` become what they hold.
     """
     for _ in range(4):
         if is_missing(value):
@@ -82,14 +95,27 @@ def unwrap(value: Any) -> Any:
         elif isinstance(value, Mapping):
             record = cast("Record", value)
             name = next((key for key in record if key.casefold() in _WRAPPERS and record[key] is not None), None)
-            if name is None and len(record) == 1 and not _DYNAMO.isdisjoint(record):
+            if (
+                name is None
+                and len(record) == 1
+                and (not _DYNAMO.isdisjoint(record) or isinstance(record.get("values"), list))
+            ):
                 name = next(iter(record))
+            if name is None and len(record) == 2:
+                name = _wrapping_pair(record)
             if name is None or (len(record) > 1 and name.casefold() in ("$", "_")):
                 return record
             value = record[name]
         else:
             return value
     return value
+
+
+def _wrapping_pair(record: Record) -> str | None:
+    """The name of the value in an object that has only its type, or its fraction, besides; None for any other."""
+    if all(name in record for name in _TYPED):
+        return "value"
+    return "seconds" if "seconds" in record and all(name in _MOMENTS for name in record) else None
 
 
 def _literal(text: str) -> Any:
@@ -191,7 +217,7 @@ def text(value: Any) -> str:
     if isinstance(value, str):
         tree = rich_text.stored(value)
         if tree is None:
-            return "" if is_removed(value) else _uncut(words(value))
+            return "" if is_removed(value) or is_unpaid(value) else _uncut(words(value))
         value = tree
     blocks = rich_text.paragraphs(value) or [rich_text.sentence(value)]
     if blocks != [""]:
@@ -316,8 +342,8 @@ def byline(value: Any) -> str:
         *("name", "original", "fullname", "displayname", "literal", "by", "byline"),
         *("value", "label", "text", "rendered", "title", "#text"),
     )
-    texts = [text for text in strings(value, inner) if not is_missing(text) and not _URL_FORM.match(text.strip())]
-    text = words(", ".join(texts)).replace("\n", " ").strip()
+    texts = [_BY.sub("", text.strip()) for text in strings(value, inner) if not is_missing(text)]
+    text = words(", ".join(text for text in texts if text and not _URL_FORM.match(text))).replace("\n", " ").strip()
     if len(text) > 300 or not any(char.isalpha() for char in text):
         return ""
     return _BY.sub("", _WIKI_LINK.sub(r"\1", text))
@@ -325,7 +351,7 @@ def byline(value: Any) -> str:
 
 def url(value: Any) -> str:
     """The first web address in a value, but for those of a reference manager's own records."""
-    for text in strings(value, ("href", "url", "canonical", *_INNER)):
+    for text in strings(value, ("href", "url", "canonical", "@id", *_INNER)):
         if _URL_FORM.match(text.strip()) and not _REFERENCE.match(text.strip()):
             return text.strip()
     return ""

@@ -112,6 +112,8 @@ def _date(finder: "_Finder", findings: Findings, url: str) -> str:
     found = finder.first("date", lambda _, value: field_values.date(value, findings, url))
     if not found and finder.mapping.get("date") is None:
         return _in_columns(finder) or dates.in_url(url) or _counted_back(finder, findings)
+    if len(found) == 19:
+        return _with_zone(finder, found)
     if len(found) == 10:
         for name, value in finder.named(("datetime", "datetimepub", "publisheddatetime")):
             if (whole := field_values.date(value, findings, url)).startswith(f"{found}T"):
@@ -122,6 +124,17 @@ def _date(finder: "_Finder", findings: Findings, url: str) -> str:
                 finder.note("date", name, value, "the time of day")
                 return whole
     return found
+
+
+def _with_zone(finder: "_Finder", moment: str) -> str:
+    """A date and time with the zone that a field beside it names: `pubDate` and `pubDateTZ`."""
+    for name, _ in finder.all("date"):
+        for zone, value in finder.named((f"{name}tz", f"{name}timezone", f"{name}zone", f"{name}utcoffset")):
+            whole = dates.parse(f"{moment} {value}") if isinstance(value, str) else ""
+            if whole.startswith(moment) and whole != moment:
+                finder.note("date", zone, value, "the zone")
+                return whole
+    return moment
 
 
 def _counted_back(finder: "_Finder", findings: Findings) -> str:
@@ -212,9 +225,11 @@ class _Finder:
         self._record = record
         self._choice = text_field.choose(record)
         self._levels = [_present(level) for level in self._choice.chain]
-        if len(self._levels) == 1:
-            # Not around but beside the text: what an object of its own holds, such as `attributes` or `_source`.
-            self._levels += [_present(value) for value in _containers(record)]
+        # Not around but beside the text: what an object of its own holds, such as `attributes` or `_source`.
+        chain = self._choice.chain
+        self._levels += [
+            _present(value) for level in chain for value in _containers(level) if not any(value is one for one in chain)
+        ]
         self._names = [tuple(name for name, _ in level.values()) for level in self._levels]
 
     def text(self, findings: Findings) -> str:
@@ -275,7 +290,11 @@ class _Finder:
     def is_cut(self) -> bool:
         """Whether no more than some words of the text are given."""
         value = self._choice.chain[0].get(self._choice.name)
-        return self._record.get("extent") == "snippet" or (isinstance(value, str) and field_values.is_cut(value))
+        return (
+            self._record.get("extent") == "snippet"
+            or (isinstance(value, str) and field_values.is_cut(value))
+            or any(field_values.is_unpaid(value) and is_text(name) for name, value in self._record.items())
+        )
 
     def is_bookmark(self) -> bool:
         """Whether the record is a saved page in a list of them, as read-later services export it."""

@@ -9,6 +9,10 @@ from .field_values import Record
 
 _ARTICLES = re.compile(r"(?:https?://schema\.org/)?(?:\w*Article|\w*Posting|Report|NewsItem|Review)\Z")
 """Types of schema.org that are articles."""
+_DESCRIBED = frozenset(
+    "author person user taxonomy category tag imageasset fileasset asset file image organization website".split()
+)
+"""What publishing systems call that which they keep beside articles."""
 _LONGEST_HEADLINE = 250
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _FAILED = frozenset("error fail failed failure ko".split())
@@ -60,6 +64,16 @@ def without_descriptions(items: list[Any]) -> list[Any]:
     if not all(kinds) or not any(map(_ARTICLES.match, kinds)):
         return items
     return [item for item, kind in zip(items, kinds, strict=True) if _ARTICLES.match(kind)]
+
+
+def is_description(record: Record) -> bool:
+    """Whether a record says of itself that it is a person, a topic or a file.
+
+    Dumps of publishing systems have them beside articles: `{"_type": "author"}`, `{"type": "taxonomy_term--tags"}`.
+    """
+    kinds = (record.get(name) for name in ("_type", "type", "@type"))
+    parts = (re.split(r"--|[._]", kind.casefold()) for kind in kinds if isinstance(kind, str))
+    return any(not _DESCRIBED.isdisjoint((words[-1], words[0])) for words in parts)
 
 
 def _kind(item: Any) -> str:

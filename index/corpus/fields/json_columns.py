@@ -1,5 +1,6 @@
 """Tables stored by columns in JSON, as pandas and others write them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
@@ -9,6 +10,11 @@ from .field_values import Record
 
 _OF_SCHEMAS = frozenset("dtype type id names name feature nullable format description required length".split())
 """What the description of a column says."""
+_COLUMNS = ("columns", "header", "headers", "fields", "cols", "meta")
+_ROWS = ("data", "rows", "values", "results")
+_CALLED = ("label", "name", "id", "title")
+"""Where the description of a column says what it is called, the better ones first."""
+_DATE_FROM_0 = re.compile(r"Date\((\d{4}),(\d{1,2}),(\d{1,2})(?:,(\d{1,2}),(\d{1,2}),(\d{1,2}))?(?:,\d+)?\)\Z")
 _PROBED = 50
 """Rows that tell whether a list is a table."""
 
@@ -23,12 +29,9 @@ def rows_of(value: Any) -> Iterator[Record] | None:
     if not isinstance(value, Mapping):
         return None
     table = cast("Record", value)
-    names, data = (
-        table.get("columns") or table.get("header") or table.get("fields"),
-        table.get("data") or table.get("rows"),
-    )
-    if isinstance(names, list) and isinstance(data, list) and data and isinstance(data[0], list):
-        return _named_rows(cast("list[Any]", names), cast("list[Any]", data))
+    beside = _rows_beside_names(table)
+    if beside is not None:
+        return beside
     columns = [column for column in table.values() if isinstance(column, (list, Mapping))]
     if not columns or len(columns) < len(table) or not columns[0]:
         return None
@@ -56,6 +59,65 @@ def rows_of(value: Any) -> Iterator[Record] | None:
     if any(rank(name, "text") is not None for name in keyed[0]):
         return None  # articles by id, or a single one in parts
     return ({name: column.get(row) for name, column in zip(table, keyed, strict=True)} for row in rows)
+
+
+def _rows_beside_names(table: Record) -> Iterator[Record] | None:
+    """The rows of a table whose columns are named, or described, in a list beside them; None if there is none."""
+    names = _names(table)
+    if not names:
+        return None
+    for name in _ROWS:
+        data = table.get(name)
+        if isinstance(data, list) and data:
+            rows = [cells for row in cast("list[Any]", data) if (cells := _cells(row)) is not None]
+            if len(rows) == len(cast("list[Any]", data)):
+                return _named_rows(names, rows) or (None if any(names) else rows_of(rows))
+    return None
+
+
+def _names(table: Record) -> list[str]:
+    """What the columns of a table are called: a list of names, or of objects that describe them; none if neither."""
+    view: Any = table.get("meta")
+    view = cast("Record", view).get("view") if isinstance(view, Mapping) else None  # as Socrata has it
+    for holder in (table, *(inner for inner in (view, table.get("schema")) if isinstance(inner, Mapping))):
+        for name in _COLUMNS:
+            columns = cast("Record", holder).get(name)
+            if not isinstance(columns, list) or len(cast("list[Any]", columns)) < 2:
+                continue
+            names = [_name(column) for column in cast("list[Any]", columns)]
+            if all(one is not None for one in names):
+                return [one or "" for one in names]
+    return []
+
+
+def _name(column: Any) -> str | None:
+    if isinstance(column, str):
+        return column
+    if not isinstance(column, Mapping):
+        return None
+    described = cast("Record", column)
+    return next((one for key in _CALLED if isinstance(one := described.get(key), str)), None)
+
+
+def _cells(row: Any) -> list[Any] | None:
+    """The values of a row: a list, or an object with one, each perhaps in an object of its own; None if neither."""
+    if isinstance(row, Mapping) and len(cast("Record", row)) == 1:
+        row = next(iter(cast("Record", row).values()))  # {"c": […]} of Google's charts, {"f": […]} of its warehouse
+        if not isinstance(row, list):
+            return None
+        return [_cell(cell) for cell in cast("list[Any]", row)]
+    return cast("list[Any]", row) if isinstance(row, list) else None
+
+
+def _cell(cell: Any) -> Any:
+    """The value of a cell; a date whose months are counted from 0 as it is usually written."""
+    value = cast("Record", cell).get("v") if isinstance(cell, Mapping) else cell
+    date = _DATE_FROM_0.match(value) if isinstance(value, str) else None
+    if not date:
+        return value
+    year, month, day, hour, minute, second = (int(part or 0) for part in date.groups())
+    moment = f"{year}-{month + 1:02}-{day:02}"
+    return moment if date[4] is None else f"{moment}T{hour:02}:{minute:02}:{second:02}"
 
 
 def _is_scalar(value: Any) -> bool:

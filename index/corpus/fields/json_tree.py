@@ -9,10 +9,10 @@ from msgspec import Struct, structs
 from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input
 from ..text.languages import code
-from . import field_values, fields, social_posts, text_field
+from . import field_values, fields, rich_text, social_posts, text_field
 from .field_names import is_aside, rank, squash
 from .field_values import Record
-from .json_branches import api_error, is_headline, is_newspaper, without_descriptions
+from .json_branches import api_error, is_description, is_headline, is_newspaper, without_descriptions
 from .json_columns import rows_of
 
 _DEPTH = 8
@@ -40,6 +40,8 @@ _MAYBE_SECTIONS = frozenset(
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}\Z", re.I)
 _IDENTIFIER = re.compile(r"[\w-]*\d[\w-]*\Z|[0-9a-f]{8,}\Z|[A-Za-z]?\d+\Z", re.I)
 _NAME = re.compile(r"[^\W\d_][\w &/.,'-]{1,39}\Z")
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_TWO_DIGITS = re.compile(r"\d\d?\Z", re.A)
 _ABOUT = ("date", "day", "fecha", "datum", "日期", "issuedate")
 
 
@@ -53,6 +55,8 @@ class Context(Struct, frozen=True):
     key: str = ""
     named: str = ""
     """The name of the branch itself, in lower case."""
+    period: str = ""
+    """The year, or year and month, that the branches around are named: `{"2021": {"03": {"05": […]}}}`."""
 
 
 class Walker:
@@ -103,7 +107,7 @@ class Walker:
             self.number += 1
             yield Flaw(self.number, f"not an object but {kind(element)}")
 
-    def record(self, record: Record, context: Context) -> Draft | Flaw:
+    def record(self, record: Record, context: Context) -> Draft | Flaw | Aside:
         """The draft of one record, or why it is none."""
         self.number += 1
         if fields.removed(record):
@@ -111,6 +115,8 @@ class Walker:
         if error := api_error(record):
             return Flaw(self.number, f"an error that a service reported, no article: {error[:100]}")
         draft = fields.draft(record, self._mapping, self.number, self._findings)
+        if is_description(record) and not (draft and draft.text):
+            return Aside("descriptions of sites, people and pages beside articles")
         if draft is None:
             return Flaw(self.number, nothing(record))
         if len(draft.text) > MAX_TEXT:
@@ -205,6 +211,10 @@ class Walker:
             return False
         if isinstance(value, list):
             items = cast("list[Any]", value)[:_PROBED]
+            if rich_text.paragraphs(items):
+                return False  # one text, whose nodes are no articles
+            if rows_of(items) is not None:
+                return True
             return any(isinstance(item, (Mapping, list)) and self.promises(item, depth + 1) for item in items)
         if not isinstance(value, Mapping):
             return False
@@ -275,7 +285,13 @@ class Walker:
                 ),
                 "",
             )
-        return Context(outlet or context.outlet, topics or context.topics, date or context.date, lang or context.lang)
+        return Context(
+            outlet or context.outlet,
+            topics or context.topics,
+            date or context.date,
+            lang or context.lang,
+            period=context.period,
+        )
 
     def within(self, name: str, branch: Any, around: Context, parent: str, *, several: bool) -> Context:
         """What the name of a branch says: an outlet, a topic, a day or an id, where it looks like one.
@@ -293,7 +309,9 @@ class Walker:
             return around if low in _LISTS else structs.replace(around, key=name)
         if low in _LISTS or low in _OUTLETS or low in _TOPICS:
             return around
-        day = dates.parse(name)
+        if isinstance(branch, Mapping) and _is_identifier(name) and (period := _period(around.period, name)):
+            around = structs.replace(around, period=period)
+        day = dates.parse(name) or dates.parse(_period(around.period, name))
         if day:
             return structs.replace(around, date=day)
         if _DOMAIN.match(name):
@@ -305,6 +323,14 @@ class Walker:
         if not (several or parent in _TOPICS) or not isinstance(branch, list):
             return around
         return structs.replace(around, topics=(name.strip(),))
+
+
+def _period(around: str, name: str) -> str:
+    """A year, month or day as far as branches in each other name it; "" for a name that is no next part of it."""
+    if not around:
+        return name if _YEAR.match(name) else ""
+    last = 12 if len(around) == 4 else 31
+    return f"{around}-{name:0>2}" if _TWO_DIGITS.match(name) and 1 <= int(name) <= last else ""
 
 
 def _is_named_article(record: Record) -> bool:

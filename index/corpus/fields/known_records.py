@@ -173,6 +173,26 @@ def _opoint(record: Record) -> dict[str, Any]:
     }
 
 
+def _arc(record: Record) -> dict[str, Any]:
+    """A story of Arc: its text is some of its elements; pictures, frames and links to other stories are the others."""
+    elements = record["content_elements"]
+    parts = [_arc_text(one) for one in elements] if isinstance(elements, list) else []
+    return {
+        "content_elements": [part for part in parts if part],
+        "sectionname": _at(record, "taxonomy", "primary_section", "name"),
+    }
+
+
+def _arc_text(element: Any) -> str:
+    kind = _at(element, "type")
+    if kind in ("text", "header"):
+        return str(_at(element, "content") or "")
+    inner = _at(element, "items") if kind == "list" else _at(element, "content_elements")
+    if (kind == "list" or (kind == "quote" and _at(element, "subtype") != "pullquote")) and isinstance(inner, list):
+        return "".join(f"<p>{_arc_text(one)}</p>" for one in inner)
+    return ""
+
+
 def _readwise(record: Record) -> dict[str, Any]:
     return {"title": record["Book Title"], "byline": record["Book Author"], "text": record["Highlight"]}
 
@@ -186,6 +206,7 @@ _RULES = (
     _Rule(frozenset(("row_idx", "row", "truncated_cells")), _viewer_row),
     _Rule(frozenset(("note-attributes", "content")), _note),
     _Rule(frozenset(("first_source", "unix_timestamp", "orig_url")), _opoint),
+    _Rule(frozenset(("content_elements", "headlines")), _arc),
     _Rule(frozenset(("Highlight", "Book Title", "Book Author")), _readwise),
     _Rule(frozenset(("heading", "title", "category", "date")), _trove),
     _Rule(frozenset(("Page Name", "Post Created", "Message")), _crowdtangle),

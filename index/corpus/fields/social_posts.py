@@ -21,6 +21,8 @@ def adapted(record: Record) -> Record | Aside | None:
         return _channel_message(record)
     if record.get("type") == "service" and "action" in record:
         return _SERVICE
+    if "created_time" in record and ("message" in record or "story" in record):
+        return _page_post(record)
     if "timestamp" in record and isinstance(record.get("data"), list):
         return _account_post(record)
     if record.get("type") == "Announce" and "actor" in record:
@@ -57,6 +59,17 @@ def _account_post(record: Record) -> Record | Aside | None:
     if not text.strip():
         return _EMPTY
     return {"text": _letters(text), "date": record["timestamp"]}
+
+
+def _page_post(record: Record) -> Record | Aside:
+    """A post of a page of Facebook; its `story` is a notice such as "updated the cover photo", its `from` the page."""
+    message = record.get("message")
+    if not isinstance(message, str) or not message.strip():
+        return _EMPTY
+    page = record.get("from")
+    name = cast("Record", page).get("name") if isinstance(page, Mapping) else None
+    outlet = {"outlet": name} if isinstance(name, str) and "outlet" not in record else {}
+    return {**{key: value for key, value in record.items() if key not in ("story", "from")}, **outlet}
 
 
 def _letters(text: str) -> str:

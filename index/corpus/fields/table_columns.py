@@ -8,7 +8,7 @@ from ..dates import dates
 from . import fields
 from .field_names import numbered_parts, rank
 from .field_values import is_missing
-from .text_field import is_running
+from .text_field import IDEOGRAPHS, is_running
 
 _SHORTEST = 40
 """Characters that the texts of a column have on average, at least."""
@@ -135,7 +135,8 @@ def _is_list(cells: Sequence[str]) -> bool:
 
 
 def _is_title(cells: Sequence[str], length: float) -> bool:
-    return 12 <= length <= 250 and len(set(cells)) > len(cells) / 2 and mean(len(cell.split()) for cell in cells) >= 2.5
+    words = mean(len(cell.split()) + len(IDEOGRAPHS.findall(cell)) / 2 for cell in cells)
+    return 12 <= length <= 250 and len(set(cells)) > len(cells) / 2 and words >= 2.5
 
 
 def _ends_sentences(cells: Sequence[str]) -> bool:

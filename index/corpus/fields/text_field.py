@@ -17,7 +17,7 @@ _MUCH_LONGER = 2.0
 _PROSE = 80
 """Letters from which a field of any name may be running text; ideographs count three."""
 _SENTENCE = re.compile(r"[.!?…。！？।።؟]")
-_IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _NUMBERED = re.compile(r"(?:p|para|paragraph|part|absatz|s|sentence|line)?[\s_.-]*\d+\Z", re.I)
 """Names of the paragraphs of a text that are stored one by one."""
 _OTHER_FIELDS = ("title", "date", "url", "byline", "outlet", "lang", "topics", "key")
@@ -138,7 +138,7 @@ def _may_be_prose(name: str, value: Any) -> bool:
 
 def is_running(text: str) -> bool:
     """Whether a text is running prose: long enough, words with spaces between, sentences that end."""
-    dense = len(_IDEOGRAPHS.findall(text[:2000]))
+    dense = len(IDEOGRAPHS.findall(text[:2000]))
     if len(text) + 2 * dense < _PROSE or not _SENTENCE.search(text):
         return False
     head = text[:2000].strip()

@@ -2,7 +2,9 @@
 
 import ast
 import json
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -14,6 +16,12 @@ from ..text import encodings
 
 MAX_WHOLE = 32 * 1024 * 1024
 """Bytes of a file that is parsed at once; a longer one is read member by member."""
+_CONSTRUCTOR = re.compile(
+    r'"(?:[^"\\]|\\.)*"|\b(?:ISODate|new Date|ObjectId|NumberLong|NumberInt|NumberDecimal|UUID)'
+    r'\(\s*("[^"\\]*"|-?\d[\d.]*)\s*\)'
+)
+"""A string, or a value that MongoDB's shell prints as a call."""
+_IN_SHELL = re.compile(r":\s*(?:ISODate|ObjectId|NumberLong)\(")
 _LONGEST_LITERAL = 4 * 1024 * 1024
 """Characters: what parses it takes a hundred times the memory."""
 
@@ -39,6 +47,9 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
             yield from whole(walker, value)
             return
         printed = _python(data.decode(encoding, "replace").lstrip("\ufeff \r\n\t")) if b"'" in data[:100] else None
+        if printed is None and _IN_SHELL.search(encodings.decode(given.head)):
+            data = _without_constructors(data.decode(encoding, "replace")).encode()
+            encoding = "utf-8"
         if printed is not None:
             yield from whole(walker, printed)
             return
@@ -89,11 +100,19 @@ def parse(data: bytes | str) -> Any:
         raise Unreadable("JSON nested too deeply") from None
     except json.JSONDecodeError as error:
         found = _python(text)
+        if found is None and _IN_SHELL.search(text):
+            with suppress(ValueError, RecursionError):
+                found = json.loads(_without_constructors(text), strict=False)
         if found is not None:
             return found
         raise Unreadable(f"not valid JSON: {error.msg} at line {error.lineno}, column {error.colno}") from None
     except ValueError as error:
         raise Unreadable(f"not valid JSON: {error}") from None
+
+
+def _without_constructors(text: str) -> str:
+    """What MongoDB's shell prints, as JSON: `ISODate("2021-03-05")` and `NumberLong(7)` become what stands in them."""
+    return _CONSTRUCTOR.sub(lambda match: match[1] or match[0], text)
 
 
 def _python(text: str) -> Any:

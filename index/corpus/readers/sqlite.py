@@ -2,7 +2,7 @@
 
 import sqlite3
 import tempfile
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -11,6 +11,7 @@ from ..archives.streams import MAX_SPOOLED
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..fields import fields, table_lookup
 from ..fields.table_lookup import Lookup
+from . import search_tables
 
 _MAGIC = b"SQLite format 3\0"
 _SAMPLE = 50
@@ -47,9 +48,10 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
                         continue
                     lookups = _lookups(database, table)
                     given.findings.joined.update({lookup.column: lookup.table for lookup in lookups})
+                    names = search_tables.column_names(database, table)
                     for row in database.execute(f"SELECT * FROM {_quoted(table)}"):  # noqa: S608 - quoted
                         number += 1
-                        record = table_lookup.filled(_record(row), lookups)
+                        record = table_lookup.filled(_record(row, names), lookups)
                         draft = fields.draft(record, given.corpus.fields, number, given.findings)
                         yield draft or Flaw(number, f"no field that holds a text or a title (table: {table[:100]})")
                 if not number:
@@ -100,7 +102,8 @@ def _tables(database: sqlite3.Connection) -> list[str]:
 
 def _holds_articles(database: sqlite3.Connection, table: str, given: Input) -> bool:
     rows = database.execute(f"SELECT * FROM {_quoted(table)} LIMIT {_SAMPLE}").fetchall()  # noqa: S608 - quoted
-    return any(fields.has_text(_record(row), given.corpus.fields) for row in rows)
+    names = search_tables.column_names(database, table)
+    return any(fields.has_text(_record(row, names), given.corpus.fields) for row in rows)
 
 
 def _lookups(database: sqlite3.Connection, table: str) -> tuple[Lookup, ...]:
@@ -125,9 +128,21 @@ def _lookups(database: sqlite3.Connection, table: str) -> tuple[Lookup, ...]:
     return tuple(found)
 
 
-def _record(row: sqlite3.Row) -> dict[str, object]:
-    """The columns of a row that hold something readable."""
-    return {name: row[name] for name in row.keys() if isinstance(row[name], (str, int, float))}  # noqa: SIM118
+def _record(row: sqlite3.Row, names: Mapping[str, str]) -> dict[str, object]:
+    """The columns of a row that hold something readable, under better names where there are any."""
+    cells = {names.get(name, name): _readable(row[name]) for name in row.keys()}  # noqa: SIM118
+    return {name: cell for name, cell in cells.items() if isinstance(cell, (str, int, float))}
+
+
+def _readable(cell: object) -> object:
+    """A cell; one of bytes as the text in UTF-8 that it is, else None."""
+    if not isinstance(cell, bytes):
+        return cell
+    try:
+        text = cell.decode()
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text
 
 
 def _is_named(table: str, wanted: str) -> bool:

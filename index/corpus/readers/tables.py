@@ -23,6 +23,8 @@ _FEW_ROWS = 4
 _MAX_COLUMNS = 1000
 _MAX_NAMES = 4096
 """Characters of a line that names columns."""
+_COMPARED = 16 * 1024
+"""Characters in which signs that part values are looked for."""
 _MANY_LINES = 3
 """Maximum lines of one row; a longer row has an unclosed quotation mark and is read line by line."""
 _URL = re.compile(r"https?://\S+\Z")
@@ -187,6 +189,8 @@ def looks_like(text: str) -> bool:
     if csv_dialect.is_quoted_words(first):
         marks.append(" ")
     if "\t" in first and _are_rows(text):
+        return True
+    if csv_dialect.delimiter_of_several(text[:_COMPARED].splitlines()[: None if len(text) <= _COMPARED else -1]):
         return True
     return any(_names_columns([cell.strip().strip('"') for cell in first.split(mark)]) for mark in marks)
 

@@ -11,7 +11,11 @@ from ..text.languages import code
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _ARTICLES = re.compile(r"(?:news_?)?(?:article|story|item|artikel|entry|report)s?\Z", re.I)
-_LEFT_OUT = ("note", "fw", "figure", "graphic", "bibl", "ref", "pb")
+_LEFT_OUT = ("note", "fw", "figure", "graphic", "bibl", "pb")
+_COMMENTS = "comments"
+"""The type of the division in which trafilatura writes what readers say below a page."""
+_NOTE_SIGN = re.compile(r"\W*(?:\d{1,3}|[a-z*†‡§])?\W*\Z")
+"""What a reference to a note prints."""
 
 
 def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
@@ -105,13 +109,24 @@ def _about(header: Element | None, tei: Element) -> Draft:
 
 
 def _body(element: Element) -> str:
-    for name in _LEFT_OUT:
-        for inner in list(element.iter(name)):
-            tail = inner.tail
-            inner.clear()
-            inner.tail = tail
+    left_out = [inner for name in _LEFT_OUT for inner in element.iter(name)]
+    left_out += [ref for ref in element.iter("ref") if _NOTE_SIGN.match("".join(map(str, ref.itertext())))]
+    left_out += [div for div in element.iter("div") if value(div, "type") == _COMMENTS]
+    for inner in left_out:
+        tail = inner.tail
+        inner.clear()
+        inner.tail = tail
+    return prose(element)
+
+
+def prose(element: Element) -> str:
+    """The paragraphs of an element in TEI's own tags, which trafilatura uses in its other XML as well."""
     for name, plain in (
         ("head", "h2"),
+        ("list", "ul"),
+        ("item", "li"),
+        ("row", "tr"),
+        ("cell", "td"),
         ("ab", "p"),
         ("u", "p"),
         ("sp", "div"),
@@ -120,6 +135,10 @@ def _body(element: Element) -> str:
     ):
         for inner in element.iter(name):
             inner.tag = plain
+    for inner in element.iter("quote"):
+        parent = inner.getparent()
+        if parent is None or parent.tag != "p":  # in a paragraph it is no more than words in marks
+            inner.tag = "blockquote"
     for inner in element.iter("lb"):
         inner.tail = f" {inner.tail or ''}"
     return body(element)

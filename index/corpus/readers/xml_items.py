@@ -13,10 +13,13 @@ from ..fields.text_field import is_running
 from ..fields.xml_records import Broken, Element, body, local_names, records
 from ..text.encodings import declared, decode
 from ..unread_formats import root
-from . import endnote_xml, xls
+from . import endnote_xml, tei, xls
 
 _DEPTH = 3
-_TYPES = frozenset(("str", "arr", "date", "int", "long", "float", "double", "bool", "text", "field"))
+_TYPES = frozenset("str arr date int long float double bool text field column attribute property prop".split())
+"""Elements that say in an attribute what they hold."""
+_PARAGRAPHS = frozenset("p q blockquote quote ul ol list table h1 h2 h3 h4 h5 h6".split())
+"""Elements that stand beside each other in a text."""
 _BLOG = ("date", "post")
 _MAIN = "main"
 """What trafilatura calls the element with the text, beside one with the comments."""
@@ -76,12 +79,17 @@ def _item_names(text: str) -> set[str]:
         if not isinstance(element.tag, str):
             continue
         names = [_name(child) for child in element if isinstance(child.tag, str)]
+        if _is_field(element):
+            continue
         own = [name for name in element.attrib if fields.is_title(str(name))]
+        whole = any(fields.is_text(str(name)) for name in element.attrib)
         paragraphs = names.count("p") and set(names) <= {"p", *filter(fields.is_title, names)} and len(set(names)) > 1
         if (
             paragraphs
             or (any(fields.is_text(name) for name in names if name) and len(set(names)) > 1)
-            or (own and (_MAIN in names or (not names and is_running(str(element.text or "")))))
+            or (
+                own and (whole or _MAIN in names or "p" in names or (is_running(str(element.text or "")) and not names))
+            )
         ):
             local = lxml.etree.QName(element).localname.casefold()
             counts[local] += 1
@@ -110,7 +118,7 @@ def _record(element: Element, depth: int) -> Mapping[str, Any]:
         elif len(child) == 0 or fields.is_text(name):
             value = body(child)
         elif name == _MAIN and not depth:
-            name, value = "text", body(child)
+            name, value = "text", tei.prose(child)
         elif depth < _DEPTH:
             value = _record(child, depth + 1)
         else:
@@ -123,8 +131,16 @@ def _record(element: Element, depth: int) -> Mapping[str, Any]:
         else:
             record[name] = value
     if "p" in record and not any(map(fields.is_text, record)):
-        record["text"] = record.pop("p")
+        for name in _PARAGRAPHS:
+            record.pop(name, None)
+        parts = (body(child) for child in element if isinstance(child.tag, str) and _name(child) in _PARAGRAPHS)
+        record["text"] = "\n\n".join(filter(None, parts))
     return record
+
+
+def _is_field(element: Element) -> bool:
+    """Whether an element is a field of a record by the name that it has in an attribute."""
+    return str(element.tag).rpartition("}")[2] in _TYPES and bool(element.get("name"))
 
 
 def _name(child: Element) -> str:
