@@ -31,8 +31,8 @@ class TextView(LineView):
     BINDINGS: ClassVar[list[BindingType]] = []
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "text--headline", "text--meta", "text--byline", "text--dateline", "text--caption", "text--crosshead",
-        "text--paragraph", "text--source", "text--gutter", "text--letter", "text--found", "text--current",
-        "text--selected", "text--empty",
+        "text--paragraph", "text--contact", "text--source", "text--gutter", "text--letter", "text--found",
+        "text--current", "text--selected", "text--empty",
     }  # fmt: skip
 
     def __init__(self, *, id: str, measure: int, letters: bool, empty: str) -> None:
