@@ -16,7 +16,7 @@ from ..text.main_text import article_text
 from ..text.markup import parse
 from ..text.page_metadata import metadata
 from ..text.shown_dates import counted_back_on_page
-from . import html_table, mail_headers, mail_page, page_state, page_stories
+from . import html_table, mail_headers, mail_page, page_notices, page_state, page_stories
 from .page_titles import site_of
 
 _FEW = 200
@@ -57,10 +57,14 @@ def read(given: Input, *, several: bool = True) -> Iterator[Draft | Flaw | Aside
     if others and page_stories.are_the_page(others, root, found):
         yield from page_stories.articles(others, found)
         return
-    if not (found.date or found.byline or found.text) and page_stories.is_list(root):
+    bare = not (found.byline or found.text)
+    if bare and (not found.date or page_stories.has_dates_of_stories(root)) and page_stories.is_list(root):
         yield Aside("front pages and lists of stories")
         return
     shown = article_text(root)
+    if bare and not found.date and (notice := page_notices.kind(found.title, root, shown)):
+        yield Aside(notice)
+        return
     if len(found.text) > (_FULLER * len(shown) if len(shown) >= _FEW else len(shown)):
         shown = found.text
     if len(shown) < _FEW:
@@ -94,11 +98,15 @@ def read(given: Input, *, several: bool = True) -> Iterator[Draft | Flaw | Aside
 def _noted(found: Draft, text: str, given: Input) -> Draft:
     """A page's article with what the program that saved the page says of it, where the page says nothing."""
     note = archived_pages.note_of(given.path) if given.path else archived_pages.Note()
-    mirrored = _ARCHIVED.search(text)
+    mirrored, saved = _ARCHIVED.search(text), _SAVED_FROM.search(text, 0, _LOOK)
     url = found.url or note.url or (f"http://{mirrored['address']}" if mirrored and mirrored["address"] else "")
+    url = url or (saved["address"] if saved else "")
     return structs.replace(found, url=url, title=found.title or note.title, date=found.date or dates.in_url(url))
 
 
+_LOOK = 4096
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(?P<address>https?://[^\s<>]{4,2000})\s*-->", re.I)
+"""The note of browsers that saved a page with what belongs to it."""
 _ARCHIVED = re.compile(
     r"<!--\s*(?:FILE ARCHIVED ON (?P<archived>\d\d:\d\d:\d\d \w{3} \d\d, \d{4})"
     r"|Mirrored from (?P<address>[^\s<>]{4,300})(?= by )[^\n>]{0,300}?"

@@ -13,11 +13,16 @@ from ..fields.json_tree import Context, Walker
 
 _LONGEST = 8_000_000
 """Characters of such data; the longest seen have some hundred thousand."""
+_NAME = 4
+"""Words of a site's name, at most."""
+_PARTS = re.compile(r"\s[|\u2013\u2014\u00b7»-]\s")
+_WHOLE = 200
+"""Characters of a text that is no teaser."""
 _ASSIGNED = re.compile(r"(?:window\.|self\.|var\s+|const\s+|let\s+)?[\w.$\[\]\"']{3,80}\s*=\s*(?=[{\[])")
 
 
 def article(root: HtmlElement, title: str, given: Input) -> Draft | None:
-    """The article that a page's data hold under its title, the longest if there are several; None if there is none.
+    """The article that a page's data hold under its title, or the only one if the title is a site's; None if none is.
 
     Args:
         root: the page.
@@ -26,13 +31,23 @@ def article(root: HtmlElement, title: str, given: Input) -> Draft | None:
     """
     wanted = squash(title)
     found: list[Draft] = []
+    whole: list[Draft] = []
     for value in _values(root):
         walker = Walker(given)
         if not walker.promises(value, 0):
             continue
         drafts = [draft for draft in walker.value(value, Context()) if isinstance(draft, Draft) and draft.text]
         found += [draft for draft in drafts if _same(squash(draft.title), wanted)]
+        whole += [draft for draft in drafts if len(draft.text) >= _WHOLE and draft.title]
+    if not found and _is_named_after_site(root) and len({draft.title for draft in whole}) == 1:
+        found = whole
     return max(found, key=lambda draft: len(draft.text), default=None)
+
+
+def _is_named_after_site(root: HtmlElement) -> bool:
+    """Whether the title of a page is no more than a name, as it is until a script has drawn the page."""
+    title = next(("".join(map(str, one.itertext())) for one in root.iter("title")), "")
+    return len(title.split()) <= _NAME and not _PARTS.search(title) and next(root.iter("h1"), None) is None
 
 
 def _same(one: str, other: str) -> bool:

@@ -78,6 +78,19 @@ def is_list(root: HtmlElement) -> bool:
     )
 
 
+def has_dates_of_stories(root: HtmlElement) -> bool:
+    """Whether a page has several dates for machines, each in an element of its own beside a headline that is a link."""
+    dated = 0
+    for element in root.iter("time"):
+        holder = element.getparent()
+        while holder is not None and holder.tag not in ("article", "li", "section", "body"):
+            if any(heading.find(".//a") is not None for name in (*_HEADINGS, "h4") for heading in holder.iter(name)):
+                break
+            holder = holder.getparent()
+        dated += holder is not None and holder.tag != "body"
+    return dated >= _LEAST
+
+
 def _is_headline(element: HtmlElement) -> bool:
     return any(one.tag in (*_HEADINGS, "h4") for one in (element, *element.iterancestors()))
 

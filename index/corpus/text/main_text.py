@@ -58,7 +58,12 @@ _OWN = 200
 """Letters of running text from which a story that a page is named after is its article."""
 _QUIET = re.compile(r"[\W_]+")
 _OFFER = re.compile(
-    r"(?:already (?:a |an )?(?:subscriber|member)|become a (?:member|subscriber)"
+    r"(?:already (?:a |an )?(?:subscriber|member)|become a (?:member|subscriber)|subscribe (?:already|(?:sign|log) in)"
+    r"|this (?:article|story|content) is (?:only )?(?:for|available (?:only )?(?:to|for)|reserved for|exclusive to)"
+    r" (?:our )?(?:paying |registered )?(?:subscribers|members)"
+    r"|(?:dieser artikel ist|exklusiv|nur) für (?:unsere )?abonnent|cet article est réservé|il vous reste \d+ ?%"
+    r"|(?:contenido|artículo) exclusivo para|(?:questo )?(?:articolo|contenuto) (?:è )?riservato a(?:i|gli) abbonat"
+    r"|alleen voor abonnees|kun for abonnent|endast för prenumerant|vain tilaajille"
     r"|subscribe (?:now|today|here|for|to (?:read|continue|our|unlock|get))"
     r"|sign up (?:now|today|here|for (?:our|free)|to (?:read|our|get))|(?:sign|log) in (?:here|or|to (?:read|continue))"
     r"|register (?:now|here|for free|to (?:read|continue))|to (?:read|continue)[^.]{0,40}(?:subscribe|sign|log)"
@@ -146,7 +151,10 @@ def _second_opinion(root: HtmlElement) -> str:
         found = extract(deepcopy(root), include_comments=False, include_tables=True)
     except Exception:
         return ""
-    return "\n\n".join((found or "").split("\n"))
+    parts = (found or "").split("\n")
+    while parts and _is_offer(parts[-1]):
+        parts.pop()
+    return "\n\n".join(parts)
 
 
 def _agreement(one: str, other: str) -> float:

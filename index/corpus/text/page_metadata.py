@@ -1,9 +1,7 @@
 """What a saved page says of its article: JSON-LD, OpenGraph and other meta elements, and the visible headline."""
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
@@ -11,6 +9,7 @@ from ..dates import dates
 from ..draft import Draft
 from ..evidence import note
 from ..fields import fields
+from . import linked_data
 from .languages import code
 from .markup import plain
 from .shown_dates import DATE_NAMES
@@ -30,7 +29,6 @@ _BYLINE = (
 )
 _TOPICS = "article:tag news_keywords keywords article:section parsely-tags section"
 _LANG = "og:locale language content-language dc.language inlanguage"
-_ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report|LiveBlog", re.I)
 _URL = re.compile(r"https?://\S+")
 _ARCHIVED = re.compile(r"\Ahttps?://web\.archive\.org/web/\d+(?:[a-z]{2}_)?/(?=https?://)")
 """What the Wayback Machine puts before the addresses on the pages that it shows."""
@@ -41,6 +39,12 @@ _BY_LINE = re.compile(
 )
 _HEADLINE = 3
 """Words from which a part of a title is a headline rather than the name of a site."""
+_WRITTEN_BY = re.compile(
+    r"(?:written by|author|verfasst von|geschrieben von|écrit par|auteur|escrito por|autor|scritto da|autore"
+    r"|geschreven door|skrevet av|skriven av|skrevet af|kirjoittanut|napisane przez|автор|написано автором|著者|글쓴이)"
+    r"\s*:?\s*\Z",
+    re.I,
+)
 _BY = re.compile(r"^\s*(?:by|von|par|por|di)[\s:]+", re.I)
 
 
@@ -56,7 +60,8 @@ def metadata(root: HtmlElement, site: str = "") -> Draft:
         site: what else its site may be called, where its title ends or begins with a name.
     """
     metas = _metas(root)
-    linked = _linked_data(root)
+    shown = fields.squash(" ".join(_text(element) for element in root.iter("h1", "title")))
+    linked = linked_data.article(root, shown)
     outlet = linked.outlet or _first(metas, _OUTLET).lstrip("@") or _marked_publisher(root)
     url = _ARCHIVED.sub("", _address(root, metas) or linked.url)
     return Draft(
@@ -113,58 +118,6 @@ def _first(metas: dict[str, list[str]], names: str) -> str:
     return next(_every(metas, names), "")
 
 
-def _linked_data(root: HtmlElement) -> Draft:
-    """The article that JSON-LD describes, its `articleBody` as text; an empty draft if there is none."""
-    items: list[Mapping[str, Any]] = []
-    for script in root.iter("script"):
-        if "ld+json" not in (script.get("type") or "") or not script.text:
-            continue
-        try:
-            value: Any = json.loads(script.text.strip().rstrip(";"), strict=False)
-        except (ValueError, RecursionError):
-            continue
-        items += [item for item in _items(value, 0) if _is_article(item)]
-    # A list of other articles may come before: the one with a text, or with a headline that the page shows, is its own.
-    shown = fields.squash(" ".join(_text(element) for element in root.iter("h1", "title")))
-    items.sort(key=lambda item: (not item.get("articleBody"), fields.squash(str(item.get("headline"))) not in shown))
-    if not items:
-        return Draft()
-    usual = {
-        name: inner
-        for name, inner in items[0].items()
-        if name not in ("name", "url", "@id", "mainEntityOfPage", "description", "author", "comment")
-    }
-    usual["author"] = _authors(items[0].get("author") or items[0].get("creator"))
-    return fields.draft({**usual, "headline": items[0].get("headline") or items[0].get("name")}, {}) or Draft()
-
-
-def _is_article(item: Mapping[str, Any]) -> bool:
-    kind = item.get("@type")
-    if _ARTICLE_TYPES.search(" ".join(map(str, cast("list[Any]", kind))) if isinstance(kind, list) else str(kind)):
-        return True
-    return bool(item.get("articleBody")) or bool(item.get("headline") and item.get("datePublished"))
-
-
-def _authors(value: Any) -> list[str]:
-    """Names of authors, given as texts or as objects."""
-    given = cast("list[Any]", value) if isinstance(value, list) else [value]
-    names = [cast("Mapping[str, Any]", one).get("name") if isinstance(one, Mapping) else one for one in given]
-    flat = [inner for name in names for inner in (cast("list[Any]", name) if isinstance(name, list) else [name])]
-    return [name for name in flat if isinstance(name, str) and not _URL.match(name)]
-
-
-def _items(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:
-    if isinstance(value, list):
-        for inner in cast("list[Any]", value):
-            yield from _items(inner, depth + 1) if depth < 4 else ()
-    elif isinstance(value, Mapping):
-        item = cast("Mapping[str, Any]", value)
-        yield item
-        for name in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart"):
-            if depth < 4 and isinstance(item.get(name), (list, Mapping)):
-                yield from _items(item[name], depth + 1)
-
-
 def _title(root: HtmlElement, metas: dict[str, list[str]], linked: str, sites: Sequence[str]) -> str:
     """The headline: what the page shows as its only h1 if metadata say the same, else the metadata's."""
     tops = [text for element in root.iter("h1") if (text := " ".join(_text(element).split()))]
@@ -215,11 +168,21 @@ def _without_outlet(title: str, sites: Sequence[str]) -> str:
 
 def _byline(root: HtmlElement, metas: dict[str, list[str]], linked: str, outlet: str) -> str:
     """Who wrote it: a person rather than the outlet itself, as far as the page says."""
-    named = [value for value in (linked, *_every(metas, _BYLINE)) if value and not _URL.match(value)]
+    told = (linked, *_every(metas, _BYLINE), *_labelled(metas))
+    named = [value for value in told if value and not _URL.match(value)]
     persons = [value for value in named if fields.squash(value) != fields.squash(outlet)]
     if persons:
         return _BY.sub("", persons[0])
     return _shown_byline(root) or (named[0] if named else "")
+
+
+def _labelled(metas: dict[str, list[str]]) -> Iterator[str]:
+    """Names in pairs of a label and its value that are meant for cards: `twitter:label1` is "Written by"."""
+    for number in "12":
+        label, value = (metas.get(f"twitter:{part}{number}", [""])[0] for part in ("label", "data"))
+        if _WRITTEN_BY.match(label) and value:
+            note("meta element", f"twitter:data{number}", value)
+            yield value
 
 
 def _shown_byline(root: HtmlElement) -> str:
