@@ -1,10 +1,8 @@
 """E-mail: newsletters and alerts as single messages and mailboxes, postings of newsgroups, and pages saved as MHTML."""
 
-import base64
 import email
 import email.errors
 import email.policy
-import quopri
 import re
 from collections.abc import Iterator
 from email.message import Message
@@ -14,11 +12,11 @@ from msgspec import structs
 
 from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
-from ..evidence import note
 from ..seams import ENVELOPE
 from ..text import encodings
 from ..text.markup import plain
 from . import exports, html_page, mail_attachments, mail_digest, mail_headers
+from .mail_decoding import bytes_of, text_of, unflowed, words
 from .mail_furniture import without_furniture
 
 _MAX = 4 * MAX_TEXT
@@ -37,19 +35,11 @@ _PART = re.compile(r"(?:[A-Za-z][\w-]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*+){2,}+\n")
 """How a message of a digest begins."""
 _COUNT = re.compile(rb"(\d{1,9})[ \t]*\r?\n(?=[A-Za-z][A-Za-z0-9-]*:)")
 """How Apple's Mail begins a message (`.emlx`): its length; a property list follows it."""
-_ESCAPED = re.compile(rb"^>(>*From )", re.M)
-_ENCODED = re.compile(r"=\?([\w.*+-]{2,40})\?([BbQq])\?([^?\s]*|[^?]*)\?=")
-_BETWEEN = re.compile(r"(\?=)\s+(?==\?[\w.*+-]+\?[BbQq]\?)")
+_ESCAPED = re.compile(rb"\A>(>*From )")
+"""A line that the mailbox marked, so that it does not begin a message."""
 _PREVIEW = re.compile(r"<(div|span)\b[^<>]*\bdisplay\s*:\s*none[^<>]*>[^<>]*</\1\s*>", re.I)
 """The line that mail programs show beside a subject, and hide in the message."""
 _LINK = re.compile(r"<?(https?://[^\s<>]+)>?")
-_TRANSFERS = {
-    "7-bit": "7bit",
-    "8-bit": "8bit",
-    "plain": "7bit",
-    "text/html": "8bit",
-    "quoted printable": "quoted-printable",
-}
 
 
 def looks_like(text: str) -> bool:
@@ -121,7 +111,7 @@ def _messages(given: Input) -> Iterator[bytes | None]:
         else:
             size += len(line)
             if size <= _MAX:
-                lines.append(line)
+                lines.append(_ESCAPED.sub(rb"\1", line))
         blank = not line.strip()
     if size:
         yield b"".join(lines) if size <= _MAX else None
@@ -142,7 +132,7 @@ def _message(data: bytes, number: int, given: Input) -> Iterator[Draft | Flaw | 
                 yield structs.replace(page, number=number)
                 return
         plains, sources, others = _texts(leaves)
-        files = [(_bytes(part), part.get_content_type()) for part in leaves if part.get_filename()] if others else []
+        files = [(bytes_of(part), part.get_content_type()) for part in leaves if part.get_filename()] if others else []
         attached, read = mail_attachments.exports_of(files, given)
     except (RecursionError, email.errors.MessageError, LookupError, ValueError, AssertionError, TypeError) as error:
         raise Unreadable(f"a message that cannot be taken apart: {error or type(error).__name__}") from None
@@ -174,12 +164,12 @@ def _message(data: bytes, number: int, given: Input) -> Iterator[Draft | Flaw | 
         yield from _renumbered(exported, number)
         return
     page = "\n\n".join(plain(_PREVIEW.sub("", source)) for source in sources)
-    title = _words(message, "Subject")
+    title = words(message, "Subject")
     # A newsletter's plain part often says no more than where its page is.
     body = text if len(text) > 0.6 * len(page) else page
     if not body.strip() and not title:
         raise Unreadable("a message without text")
-    name, address = mail_headers.sender(_words(message, "From"))
+    name, address = mail_headers.sender(words(message, "From"))
     inner_message = mail_headers.forwarded(body)
     if inner_message:
         title, body = inner_message.subject or mail_headers.without_prefix(title), inner_message.text
@@ -188,13 +178,13 @@ def _message(data: bytes, number: int, given: Input) -> Iterator[Draft | Flaw | 
         title=title,
         text=without_furniture(body),
         date=(inner_message.date if inner_message else "") or _sent(message),
-        outlet=_words(message, "Organization") or name.strip("\"' ") or address,
-        byline=name.strip("\"' ") if _words(message, "Organization") else "",
-        url=found[1] if (found := _LINK.search(_words(message, "Archived-At"))) else "",
+        outlet=words(message, "Organization") or name.strip("\"' ") or address,
+        byline=name.strip("\"' ") if words(message, "Organization") else "",
+        url=found[1] if (found := _LINK.search(words(message, "Archived-At"))) else "",
         topics=tuple(
-            part.strip() for part in re.split("[,;]", f"{_words(message, 'Keywords')},{_words(message, 'Newsgroups')}")
+            part.strip() for part in re.split("[,;]", f"{words(message, 'Keywords')},{words(message, 'Newsgroups')}")
         ),
-        key=_words(message, "Message-ID").strip("<> "),
+        key=words(message, "Message-ID").strip("<> "),
         number=number,
         wrapped=None if body is text else False,
     )
@@ -203,15 +193,15 @@ def _message(data: bytes, number: int, given: Input) -> Iterator[Draft | Flaw | 
 def _sent(message: "Message[str, str]") -> str:
     """When a message was sent."""
     return (
-        dates.parse(re.sub(r"\(.*?\)", "", _words(message, "Date")))
-        or dates.parse(_words(message, "Sent"))
-        or dates.parse(_words(message, "Received").rpartition(";")[2])
+        dates.parse(re.sub(r"\(.*?\)", "", words(message, "Date")))
+        or dates.parse(words(message, "Sent"))
+        or dates.parse(words(message, "Received").rpartition(";")[2])
     )
 
 
 def _stories(listed: list[mail_digest.Story], message: "Message[str, str]", number: int) -> Iterator[Draft]:
     """Yield the stories that a message lists; one without a date has that of the alert, which follows within a day."""
-    id = _words(message, "Message-ID").strip("<> ") or (str(number) if number else "")
+    id = words(message, "Message-ID").strip("<> ") or (str(number) if number else "")
     sent = _sent(message)
     for i, story in enumerate(listed, 1):
         yield Draft(
@@ -317,33 +307,12 @@ def _texts(leaves: list["Message[str, str]"]) -> tuple[list[str], list[str], int
         if attached or not kind.startswith("text/") or kind in ("text/calendar", "text/x-vcard", "text/css"):
             others += kind not in ("message/delivery-status",)
             continue
-        text = _decoded(part)
+        text = text_of(part).replace("\r\n", "\n")
         if kind == "text/html" or (kind != "text/plain" and "<html" in text[:2000].casefold()):
             pages.append(text)
         else:
-            plains.append(_unflowed(text) if str(part.get_param("delsp")).casefold() == "yes" else text)
+            plains.append(unflowed(part, text))
     return plains, pages, others
-
-
-def _unflowed(text: str) -> str:
-    """Text whose lines were broken within words, with a space before each break (RFC 3676, DelSp=Yes)."""
-    lines = text.replace("\r\n", "\n").split("\n")
-    return "".join(line[:-1] if line.endswith(" ") and line != "-- " else f"{line}\n" for line in lines)
-
-
-def _bytes(part: "Message[str, str]") -> bytes:
-    transfer = str(part.get("Content-Transfer-Encoding") or "").strip().casefold().rstrip(";")
-    if transfer in _TRANSFERS:
-        del part["Content-Transfer-Encoding"]
-        part["Content-Transfer-Encoding"] = _TRANSFERS[transfer]
-    data: Any = part.get_payload(decode=True)
-    return data if isinstance(data, bytes) else b""
-
-
-def _decoded(part: "Message[str, str]") -> str:
-    data = _bytes(part)
-    says = part.get_content_charset() or ""
-    return encodings.decode(data, says or encodings.declared(data))
 
 
 def _saved_page(message: "Message[str, str]", leaves: list["Message[str, str]"], given: Input) -> Draft | None:
@@ -353,37 +322,9 @@ def _saved_page(message: "Message[str, str]", leaves: list["Message[str, str]"],
     if not pages or (not place and message.get("From") and "saved by" not in str(message.get("From")).casefold()):
         return None
     place = place or str(pages[0].get("Content-Location") or "").strip()
-    page = f"\ufeff{_decoded(pages[0])}".encode("utf-8", "replace")
-    saved = structs.replace(given, fetched=dates.parse(re.sub(r"\(.*?\)", "", _words(message, "Date"))))
+    page = f"\ufeff{text_of(pages[0])}".encode("utf-8", "replace")
+    saved = structs.replace(given, fetched=dates.parse(re.sub(r"\(.*?\)", "", words(message, "Date"))))
     for draft in html_page.read(saved.part(page, given.name), several=False):
         if isinstance(draft, Draft):
             return structs.replace(draft, url=draft.url or (place if place.startswith("http") else ""), key=place)
     return None
-
-
-def _words(message: "Message[str, str]", name: str) -> str:
-    """A header on one line, its encoded words decoded, whatever stands in it."""
-    raw = next((str(value) for key, value in message.raw_items() if key.casefold() == name.casefold()), "")
-    if not raw.isascii():
-        raw = encodings.decode(raw.encode("utf-8", "surrogateescape"), _charset(message))
-    found = " ".join(_ENCODED.sub(_encoded_word, _BETWEEN.sub(r"\1", raw)).split())
-    note("header", name, found)
-    return found
-
-
-def _charset(message: "Message[str, str]") -> str:
-    """The first character set that a message or one of its parts names."""
-    return next((found for part in [message, *_leaves(message)] if (found := part.get_content_charset())), "")
-
-
-def _encoded_word(match: re.Match[str]) -> str:
-    says, form, body = match.groups()
-    try:
-        data = body.encode("ascii") if body.isascii() else body.encode("utf-8")
-        if form.upper() == "B":
-            data = base64.b64decode(data + b"=" * (-len(data) % 4))
-        else:
-            data = quopri.decodestring(data.replace(b"_", b" "))
-    except ValueError:
-        return match[0]
-    return encodings.decode(data, says.partition("*")[0])

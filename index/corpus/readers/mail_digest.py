@@ -26,6 +26,7 @@ _COUNT = re.compile(r"\d+")
 _RULE = re.compile(r"^(?:- ){10,}-?[ \t]*$", re.M)
 _ADDRESS = re.compile(r"<(https?://[^\s<>]+)>\s*\Z")
 _GOOGLE = re.compile(r"https?://(?:www\.)?google\.[a-z.]{2,6}/url\?", re.I)
+_ALERT_FOOT = "google.com/alerts/remove"
 _SCRIPT = re.compile(r"<script[^>]*data-scope=[\"']?inboxmarkup[^>]*>(.*?)</script>", re.S | re.I)
 _NUMBERED = re.compile(r"\d{1,3}[.)]\s+(?=\S)")
 _SEPARATOR = re.compile(r"\s+[|·•–—-]\s+|\s*[|·•]\s*")
@@ -109,7 +110,7 @@ def _results(text: str) -> list[Story]:
     """The results of an alert's plain text."""
     headings = list(_HEADING.finditer(text))
     if not headings:
-        return []
+        return list(_plain_results(text)) if _ALERT_FOOT in text else []
     rule = _RULE.search(text, headings[0].end())
     end = rule.start() if rule else len(text)
     found: list[Story] = []
@@ -120,6 +121,19 @@ def _results(text: str) -> list[Story]:
             if link and lines:
                 found.append(_result(lines, address(link[1])))
     return found
+
+
+def _plain_results(text: str) -> Iterator[Story]:
+    """Yield the results of an alert whose plain text has no headings: each block ends with a link of Google's."""
+    for part in text.partition(_ALERT_FOOT)[0].split("\n\n"):
+        link = _ADDRESS.search(part)
+        lines = [line.strip() for line in part[: link.start()].split("\n") if line.strip()] if link else []
+        if lines and lines[0].isupper() and " " not in lines[0]:
+            del lines[0]  # NEWS, WEB
+        if link and lines and _GOOGLE.match(link[1]):
+            story = _result(lines, address(link[1]))
+            story.title = story.title.removesuffix(f" - {story.outlet}") if story.outlet else story.title
+            yield story
 
 
 def _result(lines: list[str], url: str) -> Story:

@@ -28,6 +28,8 @@ _BELOW = re.compile(
     r"|cancelar (?:la )?suscripción|ricevi questa\b|you can update)",
     re.I,
 )
+_SIGNATURE = re.compile(r"\n-- \n(?:[^\n]{0,120}\n){0,11}[^\n]{0,120}\Z")
+"""What programs put below a letter behind two hyphens and a space (RFC 3676)."""
 _RULE = re.compile(r"[\W_]{3,}\Z")
 _LONGEST = 260
 """Characters of a line below a letter: what follows its end are no paragraphs."""
@@ -39,6 +41,7 @@ def without_furniture(text: str) -> str:
     Only lines at the very beginning are left out above, and below only from a line on that says that the letter has
     ended, behind its first third, if no paragraph follows.
     """
+    text = _SIGNATURE.sub("", text) or text
     lines = text.strip("\n").split("\n")
     start = 0
     while start < len(lines) and (not lines[start].strip() or _ABOVE.match(lines[start].strip())):

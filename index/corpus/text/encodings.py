@@ -51,6 +51,19 @@ _WIDER = {
     "iso8859-11": "cp874",
 }
 
+# What Windows has under the names of ISO: a byte that is a control character there tells it.
+_OF_WINDOWS = {
+    "iso8859-2": "cp1250",
+    "iso8859-4": "cp1257",
+    "iso8859-6": "cp1256",
+    "iso8859-7": "cp1253",
+    "iso8859-8": "cp1255",
+    "iso8859-13": "cp1257",
+    "iso8859-15": "cp1252",
+}
+_CONTROL = re.compile(rb"[\x80-\x84\x86-\x9f]")
+"""Control characters of ISO 8859 but the line break (0x85)."""
+
 
 def declared(head: bytes) -> str:
     """The charset that an HTML meta element or an XML declaration names within the first 4 KB, or ""."""
@@ -86,6 +99,8 @@ def detect(head: bytes, says: str = "") -> str:
         return "utf-7"
     if _decodes(head, "utf-8"):
         return "iso2022_jp_ext" if _ISO_2022.search(head) else "utf-8"
+    if named in _OF_WINDOWS and _CONTROL.search(head):
+        named = _OF_WINDOWS[named]
     if named and not named.startswith(("utf-16", "utf-32")) and _decodes(head, named):
         return named
     return _guess(head)
