@@ -9,9 +9,19 @@ _STAMP = re.compile(
     r"\n[ \t\u3000]*[(（\[]?(?:(?:송고시간|입력|등록|配信|掲載|発信|发布时间|發布時間|Опубликовано)\s*[:：]?\s*)?"
     r"(?P<date>\d{4}\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}日?"
     r"(?:[ \u3000]+\d{1,2}(?:[:：時时]\s?\d\d分?)(?::\d\d)?)?)[)）\]]?"
-    r"\s*\Z"
+    r"(?: ?송고)?\s*\Z"
 )
 """A moment alone on the last line."""
+_NOTICE = re.compile(
+    r"\n[ \t]*(?:[<＜(〈]?(?:저작권자|무단 ?전재|ⓒ|Copyrights? ?[(ⓒ©])[^\n]{0,120}|제보는 [^\n]{1,60})\s*\Z"
+)
+"""Rights and whom to tell news, on the last line of a text from Korea."""
+_MOST_NOTICES = 3
+_SENT = re.compile(
+    r"\n[ \t]*(?:[a-z]{2,4}(?:/[a-z]{2,4})+\s*\n\s*)?[A-Z]{2,5}[ \t]+(?P<day>\d\d)(?P<time>\d{4}) GMT "
+    r"(?P<month>[A-Z]{3}) (?P<year>\d\d)\s*\Z"
+)
+"""The agency and the moment below a text: `AFP 051104 GMT MAR 24`."""
 _END = re.compile(
     r"(?:\n[ \t]*[(（]?(?:끝|完|了|終)[)）]?"
     r"|[ \t\u3000]*\n?[(（](?:共同|時事)(?:通信)?[)）]|[ \t\u3000]*[(（](?:完|끝)[)）])\s*\Z"
@@ -49,6 +59,19 @@ def read_foot(body: str, findings: Findings) -> Foot:
     date = findings.date(re.sub(r"\s?[./年月]\s?", "-", stamp["date"], count=2).replace("日", "")) if stamp else ""
     if stamp and date:
         body = body[: stamp.start()].rstrip()
+    for _ in range(_MOST_NOTICES if outlet else 0):
+        if notice := _NOTICE.search(body):
+            body = body[: notice.start()].rstrip()
     if outlet or date:
         body = _END.sub("", body)
     return Foot(body, date, outlet)
+
+
+def read_sent(body: str) -> tuple[str, str]:
+    """A text without the agency, the moment and the initials below it, and the moment as words; "" if none is there."""
+    match = _SENT.search(body)
+    if not match:
+        return body, ""
+    time = match["time"]
+    moment = f"{int(match['day'])} {match['month'].capitalize()} 20{match['year']} {time[:2]}:{time[2:]} UTC"
+    return body[: match.start()].rstrip(), moment

@@ -6,13 +6,14 @@ from typing import NamedTuple
 from ..dates.month_names import MONTHS
 from ..findings import Findings
 from .export_text import without_by
-from .text_foot import read_foot
+from .text_foot import read_foot, read_sent
 
 _MOST = 4
 """Lines of such a head."""
 _LONGEST = 80
 _SMALL = frozenset(
-    "t msk мск de del of at the am le el on à um h uhr st nd rd th pm z gmt utc bst cet cest est edt pst pdt date"
+    "ist jst kst hkt sgt pkt wib sast aest aedt nzst nzdt eet eest"
+    " t msk мск de del of at the am le el on à um h uhr st nd rd th pm z gmt utc bst cet cest est edt pst pdt date"
     " published posted updated datum fecha publié publicado erschienen"
     " et ct mt pt eastern central mountain pacific standard daylight time"
     " monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"
@@ -104,6 +105,7 @@ def read_head(text: str, findings: Findings, *, bare: bool = True) -> Head | Non
         return None
     if bare and (
         found := _below_agency([line.strip() for line in lines], findings)
+        or _below_keyword([line.strip() for line in lines])
         or _named(title, lines, findings)
         or _below_outlet(title, lines, findings)
         or _below_moment(lines, findings)
@@ -195,7 +197,8 @@ def _below_agency(lines: list[str], findings: Findings) -> Head | None:
         ):
             at += 1
         if 8 < len(lines[at]) <= 200 and not lines[at + 1]:
-            return Head(lines[at], "", "", "\n".join(lines[at + 1 :]).strip("\n"), outlet)
+            body, moment = read_sent("\n".join(lines[at + 1 :]).strip("\n"))
+            return Head(lines[at], findings.date(moment) if moment else "", "", body, outlet)
         at, outlet = 0, ""
     while at < min(4, len(lines) - 3) and not (date and outlet and lines[at]):
         line = lines[at]
@@ -214,6 +217,18 @@ def _below_agency(lines: list[str], findings: Findings) -> Head | None:
         return None
     body = "\n".join(lines[at + 1 :]).strip("\n")
     return Head(title, date, "", body, outlet) if body else None
+
+
+def _below_keyword(lines: list[str]) -> Head | None:
+    """The same where a keyword in capitals stands above the headline, and an agency's dateline begins the text."""
+    if len(lines) < 4 or not lines[0].isupper() or len(lines[0]) > _LONGEST or lines[2]:
+        return None
+    title = lines[1]
+    body = "\n".join(lines[3:]).strip("\n")
+    agency = re.match(rf"[^\n]{{2,60}}\((?P<outlet>{_AGENCIES})\)\s?[.—–-]", body)
+    if not agency or title.isupper() or not 12 < len(title) <= 200 or title.endswith("."):
+        return None
+    return Head(title, "", "", body, agency["outlet"])
 
 
 def _below_moment(lines: list[str], findings: Findings) -> Head | None:

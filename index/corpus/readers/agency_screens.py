@@ -126,6 +126,8 @@ _DPA_NOTES = re.compile(
 _DPA_TAIL = re.compile(r"^[ \t]*dpa(?: [a-z]{2}){2,}.*", re.M | re.S)
 _DPA_AUTHOR = re.compile(r"^- Autor(?:in|en)?: ([^,\n(]+)", re.M)
 _DPA_VERSION = re.compile(r"[ \t]*\((?P<kind>[A-ZÄÖÜ][a-zäöü]+(?: \d{3,4})?)\)[ \t]*\Z")
+_DPA_STAGE = re.compile(r"\((?P<kind>[A-ZÄÖÜ][^()]{3,80})\)\Z")
+"""What a message adds to an earlier one, on a line above its headline: `(Zusammenfassung 1130 - neu: Zitat)`."""
 
 
 def _dpa(part: str, number: int) -> Draft | None:
@@ -134,14 +136,20 @@ def _dpa(part: str, number: int) -> Draft | None:
     while lines and (not lines[0] or lines[0].endswith("/")):
         lines.pop(0)  # desk and keywords
     title = ""
+    version: re.Match[str] | None = None
     while lines and lines[0] and lines[0].strip("= "):
+        if not title and (stage := _DPA_STAGE.match(lines[0])):
+            version = stage
+            lines.pop(0)
+            continue
         title = f"{title} {lines.pop(0)}".rstrip("= ").strip()
-    version = _DPA_VERSION.search(title)
+    behind = _DPA_VERSION.search(title)
+    version = behind or version
     text = "\n".join(lines).lstrip("= \n")
     moment, author = _DPA_MOMENT.search(text), _DPA_AUTHOR.search(text)
     when = "{0}. {3} 20{4} {1}:{2}".format(*moment.groups()) if moment else ""
     return Draft(
-        title=title[: version.start()] if version else title,
+        title=title[: behind.start()] if behind else title,
         text=_DPA_TAIL.sub("", _DPA_NOTES.sub("", text)).strip("\n "),
         date=dates.parse(when),
         outlet="dpa",
@@ -156,25 +164,26 @@ def _dpa(part: str, number: int) -> Draft | None:
 # AP: the moment above and below, a keyword with the version, headline, notes to editors, byline, text.
 
 _AP_MOMENT = re.compile(r"^AP-[A-Z]{2}-(\d\d)-(\d\d)-(\d\d) (\d\d)(\d\d)([A-Z]{3})[ \t]*$", re.M)
-_AP_SLUG = re.compile(r"^BC-[^\n,]+(?P<version>,[^\n]*?)?,\d+[ \t]*$", re.M)
+_AP_SLUG = re.compile(r"^(?:AP|BC|AM|PM)-[^\n,]+(?P<version>,[^\n]*?)?,\d+[ \t]*$", re.M)
+_AP_DATELINE = re.compile(r"^[^\n]{2,60} \(AP\) ?[—–_-]", re.M)
 _AP_NOTE = re.compile(
-    r"(?:Eds|AP Photo|AP Video|Editors?)\b[^\n]{0,3}:|[a-z] [a-z]\Z|Associated Press Writers?\Z", re.I
+    r"(?:Eds|AP Photo|AP Video|Editors?)\b[^\n]{0,3}:|[a-z] [a-z]\Z|Associated Press(?: Writers?)?\Z", re.I
 )
 
 
 def _ap(part: str, number: int) -> Draft | None:
     moment, slug = _AP_MOMENT.search(part), _AP_SLUG.search(part)
-    if not moment or not slug:
+    if not slug:
         return None
     head, _, body = part[slug.end() :].strip("\n").partition("\n\n")
     lines = [line.strip() for line in head.split("\n") if line.strip() and not _AP_NOTE.match(line.strip())]
     signed = next((line for line in lines if without_by(line) != line and _NAME.match(without_by(line))), "")
     titles = [line for line in lines if line != signed]
-    month, day, year, hour, minute, zone = moment.groups()
+    when = "20{2}-{0}-{1} {3}:{4} {5}".format(*moment.groups()) if moment else ""
     return Draft(
         title=" ".join(titles),
         text=_AP_MOMENT.sub("", body).strip("\n "),
-        date=dates.parse(f"20{year}-{month}-{day} {hour}:{minute} {zone}"),
+        date=dates.parse(when),
         outlet="AP",
         byline=without_by(signed),
         key=slug[0].strip(),
@@ -219,7 +228,14 @@ _SCREENS = (
     _Screen(Sign(_MONITORED, " gmt "), _monitored, end=_MONITORING_END),
     _Screen(Sign(_DPA_HEAD, "dpa ", "Dpa "), _dpa, end=re.compile(f"(?={_DPA_HEAD.pattern})", re.M)),
     _Screen(Sign(_FRAME_HEAD, " GMT "), _framed, end=re.compile(f"(?={_FRAME_HEAD.pattern})", re.M), needed=_FRAME_END),
-    _Screen(Sign(_AP_SLUG, "BC-"), _ap, end=re.compile(r"^AP-WS-\d\d-\d\d-\d\d \d{4}[A-Z]{3}[ \t]*$", re.M)),
+    _Screen(
+        Sign(_AP_SLUG, "BC-", "AP-", "AM-", "PM-"), _ap, needed=_AP_MOMENT,
+        end=re.compile(r"^AP-WS-\d\d-\d\d-\d\d \d{4}[A-Z]{3}[ \t]*$", re.M),
+    ),
+    _Screen(
+        Sign(_AP_SLUG, "BC-", "AP-", "AM-", "PM-"), _ap, needed=_AP_DATELINE,
+        end=re.compile(f"(?={_AP_SLUG.pattern})", re.M),
+    ),
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from .outline import articles
 
 _LONGEST_TITLE = 200
 """Characters: headlines rarely have more than 120, and a paragraph rarely fewer than 200."""
-_BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029]")
+_BREAKS = re.compile("\r\r?\n|\r|[\u0085\u2028\u2029]")
 _BREAK_MARKS = "\r\u0085\u2028\u2029"
 _SENTENCE_END = re.compile(r"[a-z\d)\"”’]{2}[.:;,]\Z|[。،]\Z")
 _GAP = re.compile(r"[^\S\n]{8,}")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
+from ..fields.export_text import with_line_feeds
 from ..text import encodings
 
 _START = re.compile(rb"[\r\n\x7f ]*\x16*\x01[^\x00-\x08]{5,4000}\x02")
@@ -23,6 +24,9 @@ _NOT_PUBLIC = re.compile(
 _DESK = re.compile(
     r"(.{2,40}?) (?:Staff |Sports? |Business |Political )?(?:Writer|Correspondent|Reporter|Editor)s?\Z", re.I
 )
+_INITIALS = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4})+\Z")
+_QUADS = re.compile(r"[ \t]*<[ \t]*$", re.M)
+"""Marks of typesetting that end paragraphs."""
 _TICKS = re.compile("``|''")
 _CARET_LINE = re.compile(r"\^(.*?)\s*([<=])\s*$")
 _NAMES = {"dpa": "dpa", "AP": "Associated Press", "AFP": "AFP", "APA": "APA", "ap": "Associated Press", "afp": "AFP"}
@@ -42,7 +46,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     data = given.stream.read(4 * MAX_TEXT + 1)
     if len(data) > 4 * MAX_TEXT:
         raise Unreadable(f"wire messages longer than {4 * MAX_TEXT >> 20} MB in one file: split it")
-    text = encodings.decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    text = with_line_feeds(encodings.decode(data))
     number = 0
     for match in _MESSAGE.finditer(text):
         number += 1
@@ -137,10 +141,11 @@ def _iptc_date(end: str) -> str:
 
 
 def _without_signature(body: str, agency: str) -> str:
-    """The body without the last line, where desks sign with their initials: `dpa wsz jln npr`."""
+    """The body without the last line, where desks sign with their initials: `dpa wsz jln npr`, `abc/de`."""
     lines = body.rstrip().split("\n")
     while lines and (
         not lines[-1].strip(" *")
+        or _INITIALS.match(lines[-1].strip())
         or (agency and re.fullmatch(rf"{re.escape(agency)}(?: [a-z]{{2,4}})+", lines[-1].strip()))
     ):
         lines.pop()
@@ -177,7 +182,7 @@ def _anpa(head: str, message: str, end: str, number: int) -> Draft:
     name = re.sub(r",\s*\d*\Z|,\s*(?=\d*(?:st|nd|rd|th) Ld)", "", slug)
     return Draft(
         title=" ".join(titles) or name,
-        text=_TICKS.sub('"', "\n".join(lines)).replace(" _ ", " — "),
+        text=_TICKS.sub('"', _QUADS.sub("", "\n".join(lines))).replace(" _ ", " — "),
         date=when,
         outlet=outlet,
         byline=byline,
