@@ -56,7 +56,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
             if not file.exists("__properties_version1.0"):
                 raise Unreadable("an old Microsoft Office document that is no message: save it in a newer format")
             message = _message(_Storage(file, ()), 0)
-    except (OSError, ValueError, IndexError, struct.error, AttributeError, TypeError) as error:
+    except (OSError, ValueError, LookupError, ArithmeticError, struct.error, AttributeError, TypeError) as error:
         raise Unreadable(f"a damaged message of Outlook: {error or type(error).__name__}") from None
     yield from mail.read(given.part(message.as_bytes(), given.name))
 

@@ -97,7 +97,17 @@ def test_rich_text_is_decompressed() -> None:
     assert decompress(data[:20]) == b"{\\rtf1\\ansi\\"  # as far as it goes
 
 
-@pytest.mark.parametrize("data", [written, lambda: written()[:700], lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 200])
+def with_sectors_without_end() -> bytes:
+    """A message whose header gives the size of its small sectors as 2 to the power of 200."""
+    data = bytearray(written(text(0x0037, "Storm"), text(0x1000, "Nobody was hurt.")))
+    data[32:34] = (200).to_bytes(2, "little")
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [written, lambda: written()[:700], lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 200, with_sectors_without_end],
+)
 def test_what_is_damaged_or_empty_is_rejected_with_a_reason(reading: Read, data: object) -> None:
     assert callable(data)
     found = reading("d.msg", data())
