@@ -25,6 +25,7 @@ _AHEAD_SHORT = timedelta(days=2)
 """The same for years of two digits, where another order of the numbers is likelier than an embargo."""
 _SHORT_YEARS_SINCE = "1970"
 """Years of two digits before are the less likely reading, where there is another one."""
+_ONLINE_SINCE = 1990
 _LONGEST = 80
 """Characters: beyond that it is prose that mentions a date, not a date."""
 _LONGEST_ALL = 240
@@ -43,6 +44,7 @@ _CALL = re.compile(r"[a-z_.]*datetime\(((?:\d+, *){2,6}\d+)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(?P<year>\d{4})[/.] ?(?P<number>\d\d?)[/.] ?(?P<day>\d\d?)(?!\d)")
 _EAST_ASIAN = re.compile(r"(?P<year>\d{4})\s*[年년]\s*(?P<number>\d\d?)\s*[月월]\s*(?P<day>\d\d?)\s*[日号일]")
 _VIETNAMESE = re.compile(r"(?P<day>\d\d?) tháng (?P<number>\d\d?),? (?:năm )?(?P<year>\d{4})")
+_MONGOLIAN = re.compile(r"(?P<year>\d{4}) оны? (?P<number>\d\d?)(?:[- ]?р)? сарын (?P<day>\d\d?)")
 _DAY_MONTH = lazy_pattern(
     rf"(?<!\d)(?P<day>\d\d?)(?:st|nd|rd|th|er|ste|º|°|ª|\.)?[\s/-]*(?:de\s+|of\s+|d['’])?{_MONTH},?[\s/'’-]*"
     rf"(?:del?\s+|พ\.ศ\.\s*|ค\.ศ\.\s*)?{_YEAR}"
@@ -60,7 +62,17 @@ _PERSIAN_NUMBERS = re.compile(r"(?<!\d)(?P<year>1[34]\d\d)/(?P<number>\d\d?)/(?P
 _NUMBERS = re.compile(
     r"(?<![\d./-])(?P<first>\d\d?)(?P<mark>[/.-])(?P<second>\d\d?)(?P=mark)(?P<third>\d{4}|\d\d)(?!\d)"
 )
-_WORDED = (_EAST_ASIAN, _VIETNAMESE, _UNIX, _YEAR_FIRST, _DAY_MONTH, _MONTH_DAY, _YEAR_MONTH_DAY, _ISO_WITHIN)
+_WORDED = (
+    _EAST_ASIAN,
+    _VIETNAMESE,
+    _MONGOLIAN,
+    _UNIX,
+    _YEAR_FIRST,
+    _DAY_MONTH,
+    _MONTH_DAY,
+    _YEAR_MONTH_DAY,
+    _ISO_WITHIN,
+)
 _DIGIT = re.compile(r"\d")
 _THAI = re.compile("[\u0e00-\u0e7f]")
 
@@ -81,6 +93,7 @@ _TIME = re.compile(
 _HOUR_ONLY = re.compile(
     r"(?<![\d:.])(?P<hour>\d\d?)\s*(?P<half>[ap])\.?\s?m\b\.?\s*(?P<zone>[a-z]{2,4}\b)?(?P<minute>)(?P<second>)"
     r"|\b(?:klo?\.?|ore|um|om|at|godz\.?|pukul|jam)\s*(?P<hour2>\d\d?)[.:](?P<minute2>\d\d)(?!\d|\s?[ap]\.?m)"
+    r"(?:\s*(?P<zone3>(?:" + "|".join(_ZONES) + r")\b))?"
     r"|(?<![\d:.])(?P<hour3>\d\d?)\.(?P<minute3>\d\d)\s*(?:uhr\b|(?P<half2>[ap])\.?m\b|(?P<zone2>(?:"
     + "|".join(_ZONES)
     + r")\b))"
@@ -97,7 +110,7 @@ _UPDATED_WORDS = (
 _UPDATED = re.compile(rf"\W*(?:{_UPDATED_WORDS})")
 _PUBLISHED_WORDS = "published|posted|created|veröffentlicht|publiée?|publicado|pubblicato|опубликовано"
 _SEGMENTS = re.compile(
-    rf"\s*[|•·\n](?!\s*\d\d?[:.]\d\d\b)\s*|\s[-–—]\s(?=\D)|[;,(]?\s*(?=\b(?:{_UPDATED_WORDS}|{_PUBLISHED_WORDS})\b)|(?=更新)"
+    rf"\s*[|•·\n](?!\s*\d\d?[:.]\d\d(?!\d))\s*|\s[-–—]\s(?=\D)|[;,(]?\s*(?=\b(?:{_UPDATED_WORDS}|{_PUBLISHED_WORDS})\b)|(?=更新)"
 )
 
 _NAME_DATE = lazy_pattern(
@@ -110,7 +123,7 @@ _YEAR_LAST = re.compile(
     r"(?<!\d)(?P<first>\d\d?)(?P<mark>[-._])(?P<second>\d\d?)(?P=mark)(?P<year>(?:19|20)\d\d)(?!\d)"
 )
 _URL_DATE = lazy_pattern(
-    rf"(?<![\d.])(?P<year>(?:19|20)\d\d)(?P<mark>[/_-])(?P<number>\d\d?)(?P=mark)(?P<day>\d\d?)(?![\d.])"
+    rf"(?<![\d.])(?P<year>(?:19|20)\d\d)(?P<mark>[/_-])(?P<number>\d\d?)(?P=mark)(?P<day>\d\d?)(?!\d|\.\d)"
     rf"|(?<!\d)(?P<year2>(?:19|20)\d\d)/{_MONTH}/(?P<day2>\d\d?)(?!\d)"
     rf"|(?<=[/_-])(?P<year3>(?:19|20)\d\d)(?P<number3>\d\d)(?P<day3>\d\d)(?=[/_.-]|\Z)"
     rf"|/(?P<year4>(?:19|20)\d\d)/(?P<number4>\d\d)(?P<day4>\d\d)(?=[/_.-])"
@@ -186,8 +199,7 @@ def _certain(text: str, numbers: "re.Match[str] | None") -> str | None:
             parts = match.groupdict()
             number = MONTHS[parts["month"]] if "month" in parts else int(parts["number"])
             year = _full_year(parts["year"])
-            if year > 2440 and (_THAI.search(text)):
-                year -= BUDDHIST_OFFSET
+            year = _of_our_era(year, text)
             rest = match.group() if form is _UNIX else _rest(text, match)
             return _iso(year, number, int(parts["day"]), rest)
     return None
@@ -199,7 +211,7 @@ def _numeric(text: str, match: re.Match[str]) -> Mapping[Order, str]:
     rest = _rest(text, match)
     a, b = int(first), int(second)
     if len(third) == 4:
-        year = int(third) - (BUDDHIST_OFFSET if int(third) > 2440 and _THAI.search(text) else 0)
+        year = _of_our_era(int(third), text)
         found: dict[Order, str] = {"dmy": _iso(year, b, a, rest)}
         if match["mark"] != ".":
             found["mdy"] = _iso(year, a, b, rest)
@@ -307,6 +319,12 @@ def with_time(day: str, clock: str) -> str:
     return day + _time(match) if match and match.end() >= len(text) - 1 else day
 
 
+def _of_our_era(year: int, text: str) -> int:
+    """A year, one of Thailand's as ours: without a Thai word beside it, one of the last decades."""
+    ours = year - BUDDHIST_OFFSET
+    return ours if year > 2440 and (ours >= _ONLINE_SINCE or _THAI.search(text)) else year
+
+
 def _rest(text: str, match: re.Match[str]) -> str:
     """What stands around the date, where its time may be; the time may come first."""
     return f"{text[match.end() :]} | {text[: match.start()]}"
@@ -341,12 +359,13 @@ def _time(match: re.Match[str] | None) -> str:
     hour = int(parts["hour"] or parts.get("hour2") or parts.get("hour3") or 0)
     minute = int(parts["minute"] or parts.get("minute2") or parts.get("minute3") or 0)
     second = int(parts["second"] or 0)
+    zone = parts["zone"] or parts.get("zone2") or parts.get("zone3") or ""
     half = parts.get("half") or parts.get("half2")
     if half and 1 <= hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
     if hour > 23 or minute > 59 or second > 60:
         return ""
-    return f"T{hour:02}:{minute:02}:{min(second, 59):02}{_zone(parts['zone'] or parts.get('zone2') or '')}"
+    return f"T{hour:02}:{minute:02}:{min(second, 59):02}{_zone(zone)}"
 
 
 def _zone(name: str) -> str:

@@ -28,9 +28,35 @@ _NOT_ENGLISH = frozenset("dey di wey na dem een het dat".split())
 """Words of Nigerian Pidgin and others that share the ones above."""
 
 # Labels of the model that are no languages of their own here: dialects written alike, and "no language".
-_SAME = {"wuu": "zh", "yue": "zh", "arz": "ar", "ary": "ar", "uzs": "uz", "zxx": "", "nb": "no"}
+_SAME = {"sdh": "ckb", "wuu": "zh", "yue": "zh", "arz": "ar", "ary": "ar", "uzs": "uz", "zxx": "", "nb": "no"}
 _TIGRINYA = "\u12a3"
 """A letter that Tigrinya writes in every second word and Amharic nearly never; the model knows Amharic alone."""
+_SINDHI = re.compile(
+    "[\u067a\u067b\u067d\u067f\u0680\u0683\u0684\u068c\u068d\u068f\u0699\u06a6\u06aa\u06b1\u06b3\u06bb]"
+)
+"""Letters that none of the other languages in Arabic script has; the model does not know Sindhi."""
+_SOUTH_SLAVIC = ("bs", "hr", "sr")
+_LATIN = re.compile("[a-zčćđšž]")
+# Serbia writes `e` where Croatia and Bosnia write `je` or `ije`.
+_EKAVIAN = re.compile(
+    r"\b(?:pre\b|posle\b|gde\b|ovde\b|uvek|nedelj|sledeć|vreme\b|dec[aeiu]\b|rečima?\b|reč\b|čovek|mest[oau]\b|mestim|cen[aeu]\b"
+    r"|mlek|bezbed|sever|vesti?\b|žele[ol]|hte[ol]|vide[ol]|svetsk|telo\b|deo\b|dve\b|obe\b|zahtev|primen|promen|ocen"
+    r"|izveštaj|savet|posled|povre[dđ]|uspe[hš]|predsedn|sednic|odsek|delov|letnj|leto\b)"
+)
+_IJEKAVIAN = re.compile(
+    r"\b(?:prije\b|poslije|gdje\b|ovdje|uvijek|nedjelj|sljedeć|vrijeme|djec|riječ|čovjek|mjest|cijen|mlijek|sjever|vijest"
+    r"|vijeć|želje[ol]|htje|vidje|svijet|tijel|dio\b|dvije\b|obje\b|zahtjev|primjen|promjen|ocjen|izvješ|savjet|posljed"
+    r"|povrij|uspje|predsjed|sjedni|odsjek|djelov|ljetn|ljeto\b)"
+)
+_CROATIAN = re.compile(
+    r"\b(?:tijekom|tjed[an]|tisuć|tko\b|nitko|netko|svatko|sustav|povije|europ|glede\b|unatoč|priopć|ravnatelj|tvrtk|kazališ"
+    r"|zrakoplov|vlak|siječnj|veljač|ožuj|travnj|svibnj|lipnj|srpnj|kolovoz|rujn|listopad|studen[oi]|prosin|uporab|prosvjed"
+    r"|izvješć|kolodvor|glazb|milijun|sveučiliš|znanstven|obitelj)"
+)
+_BOSNIAN = re.compile(
+    r"\b(?:tokom\b|sedmic|hiljad|niko\b|neko\b|svako\b|ko\b|histor|evrop|saopć|lahk|kahv|mehk|hljeb|januar|februar|mart[au]?\b"
+    r"|april|maj[au]?\b|juni|juli|august|septemb|oktob|novemb|decemb|univerzitet|porodic|milion|naučn)"
+)
 
 
 def detect(text: str) -> str:
@@ -40,13 +66,20 @@ def detect(text: str) -> str:
         return ""
     if _is_english(sample):
         return "en"
+    if len(_SINDHI.findall(sample)) > len(sample) / 50:
+        return "sd"
     ranking = _model().rank(sample)
     found = ranking[0][0]
     code = _SAME.get(found, found)
-    if len(sample) < _SHORT and _probability(ranking, code) < _LIKELY:
+    close = _south_slavic(sample.lower()) if code in _SOUTH_SLAVIC else ""
+    if len(sample) < _SHORT and not close and _probability(ranking, code) < _LIKELY:
+        return ""
+    if len(sample) < _SHORT and close and sum(_probability(ranking, one) for one in _SOUTH_SLAVIC) < _LIKELY:
         return ""
     if code == "pcm" and not any(word in _NOT_ENGLISH for word in _WORDS.findall(sample.lower())):
         return "en"
+    if close:
+        return close
     if code == "am" and sample.count(_TIGRINYA) > len(sample) / 100:
         return "ti"
     return code
@@ -54,7 +87,7 @@ def detect(text: str) -> str:
 
 def detectable() -> frozenset[str]:
     """Return the codes that `detect` can return."""
-    return frozenset({"ti", *(_SAME.get(label, label) for label, _ in _model().rank(""))} - {""})
+    return frozenset({"ti", "sd", *(_SAME.get(label, label) for label, _ in _model().rank(""))} - {""})
 
 
 def _is_english(sample: str) -> bool:
@@ -63,6 +96,19 @@ def _is_english(sample: str) -> bool:
         return False
     known = sum(map(_ENGLISH.__contains__, words))
     return len(words) >= 20 and known >= _ENGLISH_SHARE * len(words)
+
+
+def _south_slavic(sample: str) -> str:
+    """Which of three close languages a text in lower case is in, by its vowels and words; "" if they do not tell."""
+    if len(_LATIN.findall(sample)) < len(sample) / 2:
+        return ""
+    east, west = len(_EKAVIAN.findall(sample)), len(_IJEKAVIAN.findall(sample))
+    if east > west:
+        return "sr"
+    croatian, bosnian = len(_CROATIAN.findall(sample)), len(_BOSNIAN.findall(sample))
+    if west == east or croatian == bosnian:
+        return ""
+    return "hr" if croatian > bosnian else "bs"
 
 
 def _probability(ranking: Sequence[tuple[str, float]], code: str) -> float:

@@ -12,11 +12,12 @@ fi fin finnish suomi|fr fra fre french français|ga gle irish|gl glg galician ga
 he heb hebrew iw|hi hin hindi|hr hrv croatian hrvatski|hu hun hungarian magyar|hy hye arm armenian
 id ind indonesian in|ig ibo igbo|is isl ice icelandic|it ita italian italiano|ja jpn japanese 日本語
 ka kat geo georgian|kk kaz kazakh|km khm khmer|kn kan kannada|ko kor korean 한국어|ku kur kurdish|ky kir kyrgyz
+ckb sorani
 lg lug luganda|ln lin lingala|lo lao|lt lit lithuanian|lv lav latvian|mk mkd mac macedonian|ml mal malayalam
 mn mon mongolian|mr mar marathi|ms msa may malay|mt mlt maltese|my mya bur burmese|nb nob no nor norwegian norsk
 ne nep nepali|nl nld dut dutch nederlands|nn nno|om orm oromo|pa pan punjabi|pl pol polish polski|ps pus pashto
 pt por portuguese português|rn run rundi kirundi|ro ron rum romanian română|ru rus russian русский
-rw kin kinyarwanda|si sin sinhala|sk slk slo slovak|sl slv slovene slovenian|sn sna shona|so som somali
+rw kin kinyarwanda|sd snd sindhi|si sin sinhala|sk slk slo slovak|sl slv slovene slovenian|sn sna shona|so som somali
 sq sqi alb albanian|sr srp serbian|sv swe swedish svenska|sw swa swahili|ta tam tamil|te tel telugu|tg tgk tajik
 th tha thai|ti tir tigrinya|tl tgl tagalog filipino|tr tur turkish türkçe|uk ukr ukrainian українська
 ur urd urdu|uz uzb uzbek|vi vie vietnamese|xh xho xhosa|yo yor yoruba|zh zho chi chinese 中文|zu zul zulu

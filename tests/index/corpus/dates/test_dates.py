@@ -61,6 +61,11 @@ from newsexplore.index.corpus.dates.date_order import DateTally
         ("۱۴۰۲/۱۲/۰۳", "2024-02-22"),
         ("3 มกราคม 2566", "2023-01-03"),
         ("25/05/27", "2025-05-27"),
+        ("Mar. 5, 2021 | 9:30am", "2021-03-05T09:30:00"),
+        ("Friday 5 March 2021 at 09.30 GMT", "2021-03-05T09:30:00+00:00"),
+        ("2021 оны 3 сарын 5", "2021-03-05"),
+        ("25/03/2564", "2021-03-25"),
+        ("5 Mar 2564 09:30", "2021-03-05T09:30:00"),
     ],
 )
 def test_real_forms(text: str, expected: str):
@@ -150,3 +155,11 @@ def test_any_text_gives_a_date_or_nothing(text: str):
 @given(st.datetimes(datetime(1601, 1, 1), datetime(2025, 1, 1)))
 def test_iso_comes_back(moment: datetime):
     assert dates.parse(moment.isoformat(timespec="seconds")) == moment.isoformat(timespec="seconds")
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [("fish-2021-03-05.html", "2021-03-05"), ("fish-2021-03-05", "2021-03-05"), ("v-2021-03-05.2/fish", "")],
+)
+def test_dates_in_addresses(path: str, expected: str):
+    assert dates.in_url(f"https://post.example/{path}") == expected
