@@ -17,7 +17,7 @@ from .draft import Assembler, Draft, Flaw, Input, Place, Unreadable
 from .findings import Findings
 from .reader_registry import detect
 from .rejects import fold
-from .sources import Source
+from .sources import NOTES, Source, is_note
 from .unread_formats import Foreign
 
 
@@ -46,6 +46,9 @@ def read(
     """
     if part := part_kind(source.path):
         yield Skip(source.path, part)
+        return
+    if source.root != source.path and is_note(Path(source.path).name):
+        yield Skip(source.path, NOTES)
         return
     place = Place(corpus, source.path)
     findings = Findings(lambda: learn_order(source, corpus))
@@ -81,6 +84,8 @@ def _found(
     seconds = _SECONDS[0] + _SECONDS[1] * size / 1e6
     for leaf in leaves(stream, meter, place, budget):
         if not isinstance(leaf, Leaf):
+            if isinstance(leaf, Reject):
+                findings.tail = None  # records may be missing before the file's end
             yield leaf
             continue
         try:

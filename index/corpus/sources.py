@@ -1,6 +1,7 @@
 """The files of a corpus, found on disk."""
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -36,6 +37,14 @@ class Source(Struct, frozen=True):
 HIDDEN = "hidden files and system files"
 """What a skip calls files whose names begin with a dot, and what operating systems leave behind."""
 
+NOTES = "notes on collections: README, licence and the like"
+"""What a skip calls files that describe a collection of articles."""
+_NOTE = re.compile(
+    r"(?:read_?me|licen[cs]e|copying|citation|contributing|code_of_conduct|data_?sheet|dataset_?infos?|dataset-metadata)"
+    r"(?:[-_.][a-z]{2,10})?(?:\.(?:md|markdown|txt|rst|html?|cff|bib|json))?\Z",
+    re.I,
+)
+
 EXCLUDED = "files that include and exclude leave out"
 """What a skip calls the files and folders of a corpus that its configuration leaves out."""
 
@@ -43,6 +52,11 @@ UPWARDS = "links to a folder that holds the corpus"
 """What a skip calls links that would take a corpus outside itself."""
 
 Skipped = Callable[[Skip], None]
+
+
+def is_note(name: str) -> bool:
+    """Whether a file is a note on a collection by its name, as repositories and data portals have it."""
+    return _NOTE.match(name) is not None
 
 
 def sources(corpus: CorpusConfig, skipped: Skipped = lambda _: None) -> Iterator[Source | Reject]:

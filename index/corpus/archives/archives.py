@@ -16,13 +16,13 @@ from msgspec import Struct, structs
 from ...model import Reject, Skip
 from .. import unread_formats
 from ..draft import Place, Unreadable
-from ..sources import HIDDEN
+from ..sources import HIDDEN, NOTES, is_note
 from ..text.normalise import one_line
 from .budget import Budget, Spent
 from .held_members import HeldMembers, is_held
 from .saved_folders import CRAWL_KIND, is_crawl, is_page_name, member_part_kind
 from .seven_zip import unpack
-from .streams import MAX_SPOOLED, SKIP_FLOOR, Bound, Meter, Unpacked, buffered, peek
+from .streams import MAX_SPOOLED, SKIP_FLOOR, Bound, Meter, Salvaged, Unpacked, buffered, peek
 from .zstandard import ZstdError, decompressor
 
 MAX_DEPTH = 5
@@ -150,7 +150,7 @@ def _leaves(layer: _Layer) -> Iterator[Found]:
         elif kind == "7z":
             yield from _seven_zip(layer)
         else:
-            yield from _leaves(_decompressed(layer, kind))
+            yield from _whole(layer, kind)
     except Spent:
         raise
     except Bound as error:
@@ -160,6 +160,23 @@ def _leaves(layer: _Layer) -> Iterator[Found]:
         yield Reject(layer.place.locator, str(error))
     except DAMAGE as error:
         yield Reject(layer.place.locator, why(error))
+
+
+def _whole(layer: _Layer, kind: str) -> Iterator[Found]:
+    """Yield what a compressed file holds, and a reject if it is damaged or ends too early: what is before that is read.
+
+    Raises:
+        EOFError, zlib.error and so on: nothing of it can be read.
+    """
+    inner, salvaged = _decompressed(layer, kind)
+    if not peek(inner.stream) and salvaged.error:
+        raise salvaged.error
+    said = False
+    for found in _leaves(inner):
+        said = said or (isinstance(found, Reject) and found.locator == layer.place.locator)
+        yield found
+    if salvaged.error and not said:
+        yield Reject(layer.place.locator, f"{why(salvaged.error)}; what is before that was read")
 
 
 _COMPRESSED = (
@@ -192,7 +209,7 @@ def _is_tar(head: bytes) -> bool:
 _SUFFIXES = {"gz": (".gz",), "bz2": (".bz2",), "xz": (".xz",), "zst": (".zst", ".zstd")}
 
 
-def _decompressed(layer: _Layer, kind: str) -> _Layer:
+def _decompressed(layer: _Layer, kind: str) -> tuple[_Layer, Salvaged]:
     file: BinaryIO
     if kind == "gz":
         file = cast("BinaryIO", gzip.GzipFile(fileobj=layer.stream))
@@ -202,11 +219,13 @@ def _decompressed(layer: _Layer, kind: str) -> _Layer:
         file = cast("BinaryIO", lzma.LZMAFile(layer.stream))  # noqa: SIM115 - closed with what it reads
     else:
         file = decompressor(layer.stream)
-    unpacked = layer.unpacking(file)
+    salvaged = Salvaged(file, DAMAGE)
+    unpacked = layer.unpacking(cast("BinaryIO", salvaged))
     name = layer.name
     for suffix in _SUFFIXES[kind]:
         name = name.removesuffix(suffix)
-    return structs.replace(layer, stream=buffered(unpacked), name=name, depth=layer.depth + 1, unpacked=unpacked)
+    inner = structs.replace(layer, stream=buffered(unpacked), name=name, depth=layer.depth + 1, unpacked=unpacked)
+    return inner, salvaged
 
 
 def _tar(layer: _Layer) -> Iterator[Found]:
@@ -228,8 +247,8 @@ def _tar(layer: _Layer) -> Iterator[Found]:
             if not member.isreg():
                 yield Skip(_within(layer.place, member.name).locator, "links and devices")
                 continue
-            if _hidden(member.name):
-                yield Skip(_within(layer.place, member.name).locator, HIDDEN)
+            if other := _passed_over(member.name):
+                yield Skip(_within(layer.place, member.name).locator, other)
                 continue
             file = tar.extractfile(member)
             if file:
@@ -281,8 +300,8 @@ def _members(layer: _Layer) -> Iterator[Found]:
                 continue
             layer.budget.add_member()
             inner = _within(layer.place, member.filename)
-            if _hidden(member.filename):
-                yield Skip(inner.locator, HIDDEN)
+            if other := _passed_over(member.filename):
+                yield Skip(inner.locator, other)
                 continue
             if crawl and not member.filename.startswith("archive/"):
                 yield Skip(inner.locator, CRAWL_KIND)
@@ -306,8 +325,8 @@ def _seven_zip(layer: _Layer) -> Iterator[Found]:
     layer = _seekable(layer)
     with unpack(layer.stream, layer.budget, layer.meter) as files:
         for name, file in files:
-            if _hidden(name):
-                yield Skip(_within(layer.place, name).locator, HIDDEN)
+            if other := _passed_over(name):
+                yield Skip(_within(layer.place, name).locator, other)
             else:
                 yield from _member(layer, file, name)
 
@@ -338,11 +357,14 @@ def _within(place: Place, name: str) -> Place:
     return structs.replace(place, member=f"{place.member}!{name}" if place.member else name)
 
 
-def _hidden(name: str) -> bool:
+def _passed_over(name: str) -> str:
+    """What a member is that is no news by its name; "" for any other."""
     parts = name.replace("\\", "/").split("/")
     if "__MACOSX" in parts or parts[-1].casefold() in ("thumbs.db", "desktop.ini"):
-        return True
-    return any(part.startswith(".") and part not in (".", "..") for part in parts)
+        return HIDDEN
+    if any(part.startswith(".") and part not in (".", "..") for part in parts):
+        return HIDDEN
+    return NOTES if is_note(parts[-1]) else ""
 
 
 def not_read(what: str) -> str:

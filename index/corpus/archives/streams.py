@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 MAX_RATIO = 250
 """Bytes out for a byte in. Text compresses 3 to 30 times, the most repetitive real dumps 100; a bomb 1,000."""
@@ -57,6 +57,35 @@ class Meter(io.RawIOBase):
     def tell(self) -> int:
         """Position in the file."""
         return self._file.tell()
+
+
+class Salvaged(io.RawIOBase):
+    """What comes out of a decompressor up to where its data are damaged or end: that is kept, and the error noted."""
+
+    def __init__(self, file: BinaryIO, damage: tuple[type[BaseException], ...]):
+        """Read from `file`; `damage` is what it raises."""
+        super().__init__()
+        self._file = file
+        self._damage = damage
+        self.error: BaseException | None = None
+        """What ended the data before their time."""
+
+    def readinto(self, buffer: "memoryview", /) -> int:  # type: ignore[override]
+        """Read into a buffer; from damage on there is nothing more."""
+        if self.error:
+            return 0
+        try:
+            # One read of the compressed data at a time: a longer one would lose what it had before it met the damage.
+            data = cast("io.BufferedReader", self._file).read1(len(buffer))
+        except self._damage as error:
+            self.error = error
+            return 0
+        buffer[: len(data)] = data
+        return len(data)
+
+    def readable(self) -> bool:
+        """True."""
+        return True
 
 
 class Unpacked(io.RawIOBase):

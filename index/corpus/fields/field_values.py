@@ -228,6 +228,8 @@ def text(value: Any) -> str:
             return _body_in_roles([cast("Record", item) for item in items if isinstance(item, Mapping)])
     if isinstance(value, (list, tuple, Mapping)):
         found = cast("Any", value)
+        if sections := rich_text.sections(found):
+            return "\n\n".join(words(part) for part in sections)
         inner = ("text", "content", "html", "body", *_INNER)
         parts = strings(found, inner)
         if not parts or _is_structured(found):

@@ -175,6 +175,8 @@ def _outlet(name: str, value: Any, title: str) -> str:
 
 def _topics(finder: "_Finder") -> Iterable[str]:
     for name, value in finder.all("topics"):
+        if text_field.are_sections(name, value):
+            continue
         if topics := tuple(field_values.topics(value)):
             finder.note("topics", name, ", ".join(topics))
         yield from topics

@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input
 from ..text.languages import code
-from . import field_values, fields, rich_text, social_posts, text_field
+from . import field_values, fields, known_records, rich_text, social_posts, text_field
 from .field_names import is_aside, rank, squash
 from .field_values import Record
 from .json_branches import api_error, is_description, is_headline, is_newspaper, without_descriptions
@@ -114,6 +114,8 @@ class Walker:
             return Flaw(self.number, "withdrawn: a news API left only a notice ([Removed])")
         if error := api_error(record):
             return Flaw(self.number, f"an error that a service reported, no article: {error[:100]}")
+        if other := known_records.no_article(record):
+            return Aside(other)
         draft = fields.draft(record, self._mapping, self.number, self._findings)
         if is_description(record) and not (draft and draft.text):
             return Aside("descriptions of sites, people and pages beside articles")
@@ -202,7 +204,12 @@ class Walker:
             if self.promises(value, 0):
                 inner.append((name, value))
         if own_title:  # parts of an article have no title of their own
-            inner = [(name, value) for name, value in inner if isinstance(value, list) or _titled(value)]
+            inner = [
+                (name, value)
+                for name, value in inner
+                if (isinstance(value, list) and not text_field.are_sections(name, value))
+                or (isinstance(value, Mapping) and _titled(value))
+            ]
         yield from inner
 
     def promises(self, value: Any, depth: int) -> bool:

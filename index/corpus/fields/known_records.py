@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, cast
 
 import lxml.etree
 
+from ..text.shortcodes import without_shortcodes
 from .field_values import Record
 
 GKG = (
@@ -144,6 +145,25 @@ def _wordpress(record: Record) -> dict[str, Any]:
     }
 
 
+def _stored_post(record: Record) -> dict[str, Any]:
+    """A post as the database of WordPress has it."""
+    status, moment = record["post_status"], str(record.get("post_date_gmt") or "")
+    whole = moment and not moment.startswith("0000") and not moment.upper().endswith(("Z", "UTC"))
+    return {
+        "post_content": without_shortcodes(str(record["post_content"] or "")),
+        "published": f"{moment} UTC" if whole else "",
+        "version": "" if status == "publish" else status,
+    }
+
+
+def no_article(record: Record) -> str:
+    """What a record is that a publishing system keeps beside articles, in the plural; "" for any other."""
+    if not record.keys() >= _STORED_POST:
+        return ""
+    other = record["post_type"] not in ("post", "page", "article", "news", "") or record["post_status"] in _DISCARDED
+    return "attachments, menus and discarded posts of a blog" if other else ""
+
+
 def _gkg(record: Record) -> dict[str, Any]:
     extras = str(record["V2EXTRASXML"] or "")
     title, moment = _PAGE_TITLE.search(extras), _PAGE_DATE.search(extras)
@@ -202,6 +222,8 @@ def _viewer_row(record: Record) -> dict[str, Any]:
     return {"extent": "snippet" if record["truncated_cells"] else ""}
 
 
+_STORED_POST = frozenset(("post_status", "post_type", "post_content"))
+_DISCARDED = ("trash", "auto-draft", "inherit")
 _RULES = (
     _Rule(frozenset(("row_idx", "row", "truncated_cells")), _viewer_row),
     _Rule(frozenset(("note-attributes", "content")), _note),
@@ -215,6 +237,7 @@ _RULES = (
     _Rule(frozenset(("html", "publishing_date")), _fundus),
     _Rule(frozenset(("links", "published_at", "source", "body")), _aylien),
     _Rule(frozenset(("ResultId", "Document", "Title")), _lexis),
+    _Rule(_STORED_POST, _stored_post),
     _Rule(frozenset(("_embedded", "title", "content")), _wordpress),
     _Rule(frozenset(("GKGRECORDID", "V2EXTRASXML")), _gkg),
 )

@@ -12,8 +12,12 @@ from typing import Any, cast
 
 _TYPES = ("type", "nodeType", "_type", "object")
 _CHILDREN = ("children", "content", "nodes", "leaves")
+_HEADINGS = ("heading", "title", "header", "headline", "name")
+_TEXTS = ("text", "content", "body", "paragraph", "html")
 _ROOTS = frozenset("doc document root".split())
-_SIGN = re.compile(r'\s*[\[{]\s*(?:\{\s*)?"(?:root|type|nodeType|_type|blocks|object|children|document)"\s*:')
+_SIGN = re.compile(
+    r'\s*[\[{]\s*(?:\{\s*)?"(?:root|type|nodeType|_type|blocks|object|children|document|ops|entityMap|time|version)"\s*:'
+)
 _BREAKS = frozenset("hardbreak hard_break linebreak break br".split())
 _DEPTH = 30
 _LONGEST_STORED = 4_000_000
@@ -47,6 +51,10 @@ def paragraphs(value: Any) -> list[str]:
         blocks = node.get("blocks")
         if isinstance(blocks, list) and "entityMap" in node:
             return [text for block in cast("list[Any]", blocks) if isinstance(block, Mapping) and (text := _own(block))]
+        if isinstance(blocks, list):
+            return [text for block in cast("list[Any]", blocks) for text in _in_data(block)]
+        if isinstance(node.get("ops"), list):
+            return _inserted(cast("list[Any]", node["ops"]))
         if _type(node) in _ROOTS and _children(node):
             return list(_blocks(node, 0))
         return []
@@ -58,6 +66,42 @@ def paragraphs(value: Any) -> list[str]:
     ):
         return []
     return [text for node in nodes for text in _blocks(node, 0)]
+
+
+def sections(value: Any) -> list[str]:
+    """The headings and texts of a list of sections; none if it is no such list."""
+    if not isinstance(value, (list, tuple)):
+        return []
+    parts: list[str] = []
+    for item in cast("Sequence[Any]", value):
+        if not isinstance(item, Mapping):
+            return []
+        section = cast("Node", item)
+        heading = next((section[name] for name in _HEADINGS if isinstance(section.get(name), str)), None)
+        text = next((section[name] for name in _TEXTS if isinstance(section.get(name), str)), None)
+        if text is None or (heading is None and parts == [] and len(cast("Sequence[Any]", value)) == 1):
+            return []
+        parts += [part for part in (heading, text) if part and part.strip()]
+    return parts
+
+
+def _in_data(block: Any) -> list[str]:
+    """The texts of a block of Editor.js, which stand in its data: a paragraph, or the items of a list."""
+    data = cast("Node", block).get("data") if isinstance(block, Mapping) else None
+    if not isinstance(data, Mapping):
+        return []
+    found = cast("Node", data)
+    items = found.get("items")
+    texts = [found.get("text"), *(cast("list[Any]", items) if isinstance(items, list) else ())]
+    texts = [cast("Node", one).get("content") if isinstance(one, Mapping) else one for one in texts]
+    return [one for one in texts if isinstance(one, str) and one.strip()]
+
+
+def _inserted(operations: list[Any]) -> list[str]:
+    """The paragraphs of a document of Quill, which is what was inserted, with line breaks."""
+    inserted = (cast("Node", one).get("insert") for one in operations if isinstance(one, Mapping))
+    whole = "".join(one for one in inserted if isinstance(one, str))
+    return [line.strip() for line in whole.split("\n") if line.strip()]
 
 
 def sentence(value: Any) -> str:

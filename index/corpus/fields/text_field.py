@@ -20,6 +20,9 @@ _SENTENCE = re.compile(r"[.!?…。！？।።؟]")
 IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _NUMBERED = re.compile(r"(?:p|para|paragraph|part|absatz|s|sentence|line)?[\s_.-]*\d+\Z", re.I)
 """Names of the paragraphs of a text that are stored one by one."""
+_SECTIONS = frozenset("sections section parts chapters subsections segments absatze abschnitte".split())
+_SECTIONED = 500.0
+"""Rank of a text in sections, behind those by a usual name."""
 _OTHER_FIELDS = ("title", "date", "url", "byline", "outlet", "lang", "topics", "key")
 
 
@@ -51,6 +54,8 @@ def _chosen(record: Record) -> Choice:
     others: list[Choice] = []
     for chain, name, value in _candidates(record):
         found = rank(name, "text")
+        if found is None and are_sections(name, value):
+            found = _SECTIONED
         if found is not None:
             named.append((found + 100 * (len(chain) - 1), Choice("", name, chain)))
         elif _may_be_prose(name, value):
@@ -94,7 +99,7 @@ def _candidates(record: Record) -> Iterator[tuple[list[Record], str, Any]]:
                     if value:
                         yield chain, name, value
                 elif isinstance(value, (list, tuple)):
-                    if value and is_text(name) and not are_articles(value):
+                    if value and (is_text(name) or are_sections(name, value)) and not are_articles(value):
                         yield chain, name, value
                 elif isinstance(value, Mapping) and not is_aside(name):
                     record = cast("Record", value)
@@ -115,6 +120,19 @@ def are_articles(value: Any) -> bool:
     names = [name for name, value in cast("Record", first).items() if value and squash(name) != "name"]
     return any(rank(name, "title") is not None for name in names) and any(
         rank(name, field) is not None for name in names for field in ("date", "url")
+    )
+
+
+def are_sections(name: str, value: Any) -> bool:
+    """Whether a list holds the sections of one text: each a text, perhaps below a heading, and nothing of its own."""
+    if not isinstance(value, list) or squash(name) not in _SECTIONS:
+        return False
+    items = cast("list[Any]", value)
+    return bool(items) and all(
+        isinstance(item, Mapping)
+        and any(is_text(field) and isinstance(found, str) for field, found in cast("Record", item).items())
+        and not any(rank(field, own) is not None for field in cast("Record", item) for own in ("date", "url", "byline"))
+        for item in items
     )
 
 

@@ -22,10 +22,16 @@ _DOCTYPE = re.compile(r"\A\s*<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.S | re.I)
 _ENTRY = re.compile(r"\s*<entry\b[^>]*www\.w3\.org/2005/Atom")
 """How an entry begins that is a document of its own."""
 _WRAPPED = re.compile(r"<feed\s[^>]*www\.w3\.org/2005/Atom|<rss\s[^>]*version=")
+_BARE = re.compile(r"&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,30};)")
+_ROOT = re.compile(r"\s*<([\w:.-]+)")
+_END = 4096
+"""Characters at the end of a feed in which its outermost element is closed."""
 _KIND = "http://schemas.google.com/blogger/2008/kind#"
 _ALERT = re.compile(r"Google[ -]Alert|Alerte Google|Alerta de Google", re.I)
 _APPEARED = re.compile(r"\s*^The post .{1,300} (?:first )?appeared (?:first )?on .{1,120}\.\s*\Z", re.M)
 """The line that WordPress puts below an entry."""
+_OWN_TEXT = re.compile(r"(?:\A|_)(?:full-?_?text|content|body|text)\Z", re.I)
+"""How feedparser calls elements with the whole text that only some publishers have: `yandex_full-text`."""
 _EMPTY = "feeds without entries"
 
 Entry = Mapping[str, Any]
@@ -52,7 +58,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     text = _DOCTYPE.sub("", text, count=1)
     if _ENTRY.match(text):
         text = f'<feed xmlns="http://www.w3.org/2005/Atom">{text}</feed>'
-    encoded = text.encode("utf-8", "replace")
+    encoded = _with_whole_references(text).encode("utf-8", "replace")
     try:
         parsed = cast(
             "Any",
@@ -66,8 +72,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     except Exception:  # feedparser raises anything on damaged feeds, from TypeError to RecursionError
         yield from _entries(given.part(encoded, given.name))
         return
-    others = 0
-    number = 0
+    others = number = 0
     for entry in cast("list[Entry]", parsed.entries):
         number += 1
         kind = next((tag["term"] for tag in entry.get("tags", ()) if str(tag.get("term") or "").startswith(_KIND)), "")
@@ -81,8 +86,29 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
             yield Flaw(number, "no text: the title and the body are empty")
     if others:
         yield Aside("comments and settings of a blog", others)
-    if not number:
+    if parsed.bozo and _is_cut(text):
+        yield Flaw(
+            number + 1, "the file ends within the feed: its last entry may lack its end, and others may be missing"
+        )
+    elif not number:
         yield Aside(_EMPTY)
+
+
+def _is_cut(text: str) -> bool:
+    """Whether a feed ends before the element that stands around it does."""
+    root = _ROOT.match(text)
+    closed = () if root is None else (f"</{root[1]}", "</channel")[: 1 + (root[1] == "rss")]
+    return root is not None and not any(tag in text[-_END:] for tag in closed)
+
+
+def _with_whole_references(text: str) -> str:
+    """A feed whose bare ampersands are written as XML wants them: feedparser would make `R&D;` of `R&D`."""
+    pieces = text.split("<![CDATA[")
+    for number, piece in enumerate(pieces):
+        inside, mark, outside = piece.partition("]]>") if number else ("", "", piece)
+        if "&" in outside:
+            pieces[number] = f"{inside}{mark}{_BARE.sub('&amp;', outside)}"
+    return "<![CDATA[".join(pieces)
 
 
 def _entries(given: Input) -> Iterator[Draft | Flaw | Aside]:
@@ -139,6 +165,7 @@ def _draft(entry: Entry, feed: Entry, number: int, findings: Findings) -> Draft:
     source = cast("Entry", entry.get("source") or {})
     url = _unwrapped(str(entry.get("link") or ""))
     texts = [str(part.get("value") or "") for part in entry.get("content", ())] + [str(entry.get("summary") or "")]
+    texts += [value for name, value in entry.items() if isinstance(value, str) and _OWN_TEXT.search(name)]
     outlet = str(source.get("title") or entry.get("news_source") or feed.get("title") or "")
     title = plain(str(entry.get("title") or ""))
     named = str(source.get("title") or "")

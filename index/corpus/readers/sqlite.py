@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from ..archives.streams import MAX_SPOOLED
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
-from ..fields import fields, table_lookup
+from ..fields import fields, known_records, table_lookup
 from ..fields.table_lookup import Lookup
 from . import search_tables
 
@@ -52,6 +52,9 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
                     for row in database.execute(f"SELECT * FROM {_quoted(table)}"):  # noqa: S608 - quoted
                         number += 1
                         record = table_lookup.filled(_record(row, names), lookups)
+                        if other := known_records.no_article(record):
+                            yield Aside(other)
+                            continue
                         draft = fields.draft(record, given.corpus.fields, number, given.findings)
                         yield draft or Flaw(number, f"no field that holds a text or a title (table: {table[:100]})")
                 if not number:

@@ -65,6 +65,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     names = table_columns.name_columns(below, named) if below else named or []
     if named and fields.is_list_of_bookmarks(named):
         names = named
+    names = _distinct(names)
     if known_records.is_gkg(names_row):
         names = known_records.GKG
     elif named and known_records.knows(named):
@@ -129,6 +130,11 @@ def _check(names: Sequence[str], rows: Sequence[Sequence[str]], given: Input) ->
             )
 
 
+def _distinct(names: Sequence[str]) -> list[str]:
+    """Names of columns, of which each stands for one: of two that are called alike, the first."""
+    return [name if name not in names[:i] else f"{name} (column {i + 1})" for i, name in enumerate(names)]
+
+
 def _record(names: Sequence[str], row: Sequence[str]) -> dict[str, str]:
     return dict(zip(names, row, strict=False))
 
@@ -141,7 +147,7 @@ def _row_draft(
     clean: "_Unescape",
     mark: str,
     lookups: Sequence[Lookup],
-) -> Draft | Flaw:
+) -> Draft | Flaw | Aside:
     """The draft of one row."""
     if isinstance(row, Flaw):
         return Flaw(number, row.reason)
@@ -155,6 +161,8 @@ def _row_draft(
     record = {name: clean(value) for name, value in zip(names, row, strict=False)}
     if fields.removed(record):
         return Flaw(number, "withdrawn: a news API left only a notice ([Removed])")
+    if other := known_records.no_article(record):
+        return Aside(other)
     whole = table_lookup.filled(record, lookups) if lookups else record
     found = fields.draft(whole, given.corpus.fields, number, given.findings)
     return found or Flaw(number, "the text and the title are empty")

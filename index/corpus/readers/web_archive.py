@@ -1,5 +1,6 @@
 """Web archives (WARC and ARC), through warcio: an article a page, whatever else a crawl brings counted."""
 
+import io
 import logging
 import re
 from collections.abc import Iterator
@@ -14,6 +15,10 @@ from ..extras import need
 from .crawled_page import aside, decompressed, page
 
 logging.getLogger("warcio").addHandler(logging.NullHandler())  # it would warn on standard error of odd addresses
+_WHOLE = re.compile(rb"</html\s*>", re.I)
+"""How a page ends that is whole, though its record may say that it is longer."""
+_END = 4096
+_LINE = 64 * 1024
 _ARC = re.compile(rb"filedesc://\S+ \S+ \d{14} ")
 
 
@@ -28,7 +33,6 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     Raises:
         Unreadable: warcio is missing, or nothing in the archive can be read.
     """
-    iterator = need("warcio.archiveiterator", "warc", "web archives")
     failures = (
         need("warcio.exceptions", "warc", "web archives").ArchiveLoadFailed,
         EOFError,
@@ -37,8 +41,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     )
     seen: set[int] = set()
     number = 0
-    records = iterator.ArchiveIterator(given.stream, arc2warc=True, check_digests=False)
-    records.INC_RECORD = ""  # what it prints on standard error of a record that ends too early
+    records = _iterator(given.stream)
     while True:
         try:
             record = next(records, None)
@@ -52,12 +55,54 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
                 yield Flaw(number, str(error))
             continue
         except failures as error:
-            yield Flaw(number + 1, f"damaged, and the rest was not read: {' '.join(str(error).split())[:200]}")
-            break
+            reason = " ".join(str(error).split())[:200]
+            rest = _next_record(records.reader)
+            if rest is None:
+                yield Flaw(number + 1, f"damaged, and the rest was not read: {reason}")
+                break
+            number += 1
+            yield Flaw(number, f"damaged: {reason}; reading went on with the next record")
+            records = _iterator(rest)
+            continue
         if found is not None and number > given.findings.known:
             yield found
     if not number:
         raise Unreadable("a web archive without a record")
+
+
+class _Rest(io.RawIOBase):
+    """An archive from a record on whose first line was read already."""
+
+    def __init__(self, first: bytes, reader: Any) -> None:
+        super().__init__()
+        self._first = first
+        self._reader = reader
+
+    def readinto(self, buffer: "memoryview", /) -> int:  # type: ignore[override]
+        data = self._first[: len(buffer)] or self._reader.read(len(buffer))
+        self._first = self._first[len(buffer) :]
+        buffer[: len(data)] = data
+        return len(data)
+
+    def readable(self) -> bool:
+        return True
+
+
+def _iterator(stream: Any) -> Any:
+    """What gives the records of an archive."""
+    records = need("warcio.archiveiterator", "warc", "web archives").ArchiveIterator(
+        stream, arc2warc=True, check_digests=False
+    )
+    records.INC_RECORD = ""  # what it prints on standard error of a record that ends too early
+    return records
+
+
+def _next_record(reader: Any) -> _Rest | None:
+    """The archive from the next line on that begins a record; None if there is no such line."""
+    while reader is not None and (line := reader.readline(_LINE)):
+        if line.startswith(b"WARC/1"):
+            return _Rest(line, reader)
+    return None
 
 
 def _record(record: Any, number: int, seen: set[int], given: Input) -> Draft | Aside | None:
@@ -86,6 +131,9 @@ def _record(record: Any, number: int, seen: set[int], given: Input) -> Draft | A
     data = record.content_stream().read(MAX_TEXT + 1)
     if len(data) > MAX_TEXT:
         raise Unreadable(f"longer than {MAX_TEXT >> 20} MB, too long for one article")
+    ended = _WHOLE.search(data[-_END:]) is not None or encoding in ("br", "zstd")
+    if not ended and getattr(record.raw_stream, "limit", 0) > 0 and not record.raw_stream.read(1):
+        raise Unreadable("the file ends within this page, which was left out")
     if encoding in ("br", "zstd"):
         data = decompressed(data, encoding)
     fetched = dates.parse(str(record.rec_headers.get_header("WARC-Date") or ""))

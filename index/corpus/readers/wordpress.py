@@ -8,10 +8,8 @@ from ..draft import Aside, Draft, Flaw, Input
 from ..fields.xml_records import Broken, Element, records, text
 from ..text.languages import code
 from ..text.markup import has_markup, plain
+from ..text.shortcodes import without_shortcodes
 
-_SHORTCODE = re.compile(r"\[/?[a-z_]{2,30}(?:\s[^\[\]\n]{0,500})?/?\]")
-_CAPTION = re.compile(r"\[(caption|gallery|audio|video|embed)\b[^\[\]]{0,500}\].*?\[/\1\]", re.S)
-_BLOCK = re.compile(r"<!--\s*/?wp:.*?-->", re.S)
 _KINDS = ("post", "page", "")
 
 
@@ -47,8 +45,8 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
 
 
 def _draft(item: Element, number: int, outlet: str, lang: str, status: str) -> Draft:
-    body = _BLOCK.sub("", max((str(found.text or "") for found in item.iterfind("encoded")), key=len, default=""))
-    body = _SHORTCODE.sub("", _CAPTION.sub("", body))
+    body = max((str(found.text or "") for found in item.iterfind("encoded")), key=len, default="")
+    body = without_shortcodes(body)
     body = plain(_as_paragraphs(body)) if has_markup(body) else body
     link = text(item, "link")
     return Draft(

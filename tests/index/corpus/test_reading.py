@@ -10,6 +10,7 @@ import pytest
 
 from newsexplore.index.corpus import Source, formats, read, sources
 from newsexplore.index.corpus.identity import canonical_url
+from newsexplore.index.corpus.sources import NOTES
 from newsexplore.index.model import Article, Reject
 
 from .support import Read, Reading, config
@@ -175,3 +176,10 @@ def test_every_file_and_member_is_accounted_for(reading: Read):
     assert len(found.articles) == 50
     assert sum(reject.count for reject in found.rejects) == 50
     assert {skip.kind: skip.count for skip in found.skips} == {"images": 50, "hidden files and system files": 50}
+
+
+def test_notes_on_a_collection_are_skipped_unless_they_are_named(reading: Read, tmp_path: Path):
+    found = reading("README.md", "# Dump\n\nNews of 2021, as the site had it. All rights are with its owners.")
+    assert (found.articles, [skip.kind for skip in found.skips]) == ([], [NOTES])
+    assert len(Reading(config(tmp_path / "corpus" / "README.md")).articles) == 1
+    assert reading("licence-fees-rise.md", "# Licence fees rise\n\nThe fee rises by nine percent.").articles != []

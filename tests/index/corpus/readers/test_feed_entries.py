@@ -141,3 +141,26 @@ def test_the_line_that_a_blog_puts_below_an_entry_is_no_text(reading: Read):
     body = f"<p>{text}</p><p>The post <a href='x'>Storm</a> appeared first on <a href='y'>The Lantern</a>.</p>"
     feed = f"<rss version='2.0'><channel><item><title>Storm</title><description><![CDATA[{body}]]></description></item>"
     assert reading("a.xml", f"{feed}</channel></rss>").article.text == f"Storm\n\n{text}"
+
+
+def test_the_whole_text_in_elements_of_some_publishers(reading: Read):
+    long = "<p>Nobody was hurt.</p><p>Ships return to the harbour.</p>"
+    feed = RSS.replace("xmlns:dc=", 'xmlns:turbo="http://turbo.yandex.ru" xmlns:dc=')
+    whole = feed.replace(
+        "<description>It was towed.</description>", f"<turbo:content><![CDATA[{long}]]></turbo:content>"
+    )
+    assert reading("a.rss", whole).articles[1].text == "Ferry\n\nNobody was hurt.\n\nShips return to the harbour."
+
+
+def test_ampersands_that_are_no_references(reading: Read):
+    feed = RSS.replace("It was towed.", "R&D pays; AT&T & sons &lt;3.").replace("Ships return.", "A&amp;B and R&D.")
+    first, second = reading("a.rss", feed).articles
+    assert second.text == "Ferry\n\nR&D pays; AT&T & sons <3."
+    assert first.text.endswith("A&B and R&D.")
+
+
+def test_a_feed_that_ends_early_says_so(reading: Read):
+    found = reading("a.rss", RSS[: RSS.index("It was towed.") + 5])
+    assert [one.title for one in found.articles] == ["Storm & tide", "Ferry"]
+    assert ["ends within the feed" in reject.reason for reject in found.rejects] == [True]
+    assert reading("b.rss", RSS).rejects == found.rejects

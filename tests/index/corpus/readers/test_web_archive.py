@@ -1,4 +1,5 @@
 import gzip
+import re
 from pathlib import Path
 from typing import Any
 
@@ -50,9 +51,19 @@ def test_pages_are_articles_and_the_rest_is_counted(reading: Read, packed: str):
     }  # fmt: skip
 
 
-def test_a_truncated_archive_keeps_what_was_read(reading: Read):
-    found = reading("crawl.warc", b"".join(CRAWL)[:-200])
-    assert "Storm" in [one.title for one in found.articles]
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_truncated_archive_keeps_what_was_read(reading: Read, packed: bool):
+    cut = b"".join(map(gzip.compress, CRAWL))[:-30] if packed else b"".join(CRAWL)[:-200]
+    found = reading("crawl.warc.gz" if packed else "crawl.warc", cut)
+    assert [one.title for one in found.articles] == ["Storm"]  # half of a page is no article
+    assert "the file ends within this page, which was left out" in [reject.reason for reject in found.rejects]
+
+
+def test_a_wrong_length_costs_a_record_and_not_the_rest(reading: Read):
+    wrong = re.sub(rb"(?<=\r\nContent-Length: )\d+", lambda length: b"%d" % (int(length[0]) + 40), CRAWL[1], count=1)
+    found = reading("crawl.warc", b"".join((CRAWL[0], wrong, CRAWL[4], CRAWL[6])))
+    assert [one.title for one in found.articles] == ["Storm", "Ferry"]
+    assert [reject.reason.partition(":")[0] for reject in found.rejects] == ["damaged"]
 
 
 def test_real_archives(shared: Path):
