@@ -39,6 +39,8 @@ _PEOPLE = attrgetter("people")
 _AND = re.compile(r" (?:e|ed|y|et|und|en|och|og|ja|ve) ")
 _ENGLISH = load("small_words_english")
 _FOREIGN = load("small_words_foreign")
+_OPENERS = _FOREIGN | {"segundo", "selon", "zona", "laut", "seit", "sous", "dans", "pour", "como", "come", "nach"}
+"""Words of other languages that begin a sentence, some of which are first names elsewhere."""
 _SMALL_WORDS = {word: (word in _ENGLISH) - (word in _FOREIGN) for word in _ENGLISH | _FOREIGN}
 """What a small word says for English, or against it."""
 
@@ -218,4 +220,6 @@ def _certain(name: Name, splitter: Splitter) -> bool:
     if splitter.lists.known(name.text):
         return any(letter in splitter.lists.known(name.text) for letter in "kqpo")
     words = name.text.split()
-    return name.type == "person" and len(words) > 1 and "f" in splitter.word(words[0]).kind[1:]
+    if name.type != "person" or len(words) < 2 or words[0].lower() in _OPENERS:
+        return False  # "Les Verts": the article of its sentence is no first name
+    return "f" in splitter.word(words[0]).kind[1:]

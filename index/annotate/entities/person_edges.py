@@ -10,6 +10,9 @@ from .names import Name, spanned
 _JOBS = load("nominals_person")
 _WORD = re.compile(r"\S+")
 _SUFFIXES = frozenset(("Jr", "Sr", "II", "III", "IV"))
+_WEEK = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
+"""Days; some are first names too, which stand behind no "on"."""
+_ON = frozenset(("on", "On", "Late", "late", "early", "Early", "since", "Since"))
 _FEWEST = 3
 """Words from which the first of a name may be no part of it."""
 
@@ -63,10 +66,14 @@ def trimmed(name: Name, people: Set[str], text: str, splitter: Splitter) -> Name
         splitter: What knows the lists.
     """
     words = name.text.split()
-    if len(words) < _FEWEST and not words[-1].endswith("s"):
+    dated = words[0].endswith("day") or words[-1].endswith("day")
+    if len(words) < _FEWEST and not dated and not words[-1].endswith("s"):
         return name  # as most are
     last = _before_verb(words, people, splitter)
-    first = _begins(words[:last], name.before, splitter)
+    if words[last - 1] in _WEEK and (last >= _FEWEST or words[0] in people):
+        last -= 1  # "Ann Lee Friday said"
+    first = int(words[0] in _WEEK and last > 1 and name.before in _ON)
+    first = first or _begins(words[:last], name.before, splitter)
     if first == 0 and last == len(words):
         return name
     places = [match.span() for match in _WORD.finditer(name.text)]

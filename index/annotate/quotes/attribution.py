@@ -261,7 +261,8 @@ class Attributor:
         ending = scene.text[mark.end - 1]
         limit = 30 if ending in "?!…," or ending.isalnum() else 9
         if sentence.last - sentence.first > limit and ending == ".":
-            return last, last
+            alone = self.introductions.attributes_alone(self.cues, last, sentence.last)
+            return last, sentence.last if alone else last
         if ending == "." and scene.lower[sentence.last - 1] not in (".", "!"):
             return last, last
         return last, sentence.last

@@ -60,9 +60,14 @@ class NounPhrases:
 
     def after_cue(self, cue: int, high: int) -> Named | None:
         """The subject after a verb of saying, or joined to it."""
-        word = self.scene.lower[cue]
-        if "-" in word and word.rpartition("-")[2] in self.pronouns:
-            return Named(cue, cue + 1, "pronoun")
+        lower = self.scene.lower
+        for token in (cue, cue - 1):
+            verb, joined, pronoun = lower[token].rpartition("-") if token >= 0 else ("", "", "")
+            spoken = token == cue or verb.partition("-")[0] in self.words["aux"]
+            if joined and spoken and pronoun in self.pronouns:
+                return Named(token, token + 1, "pronoun")  # "dit-elle", "a-t-elle déclaré"
+        if cue + 1 < high and lower[cue + 1] in self.words.get("listeners", ()):
+            return None  # "déclaré à la radio": who listened
         return self.pronoun_after(cue + 1, high) or self.forward(cue + 1, high)
 
     # -- finding
@@ -313,6 +318,31 @@ class NounPhrases:
             return Resolved(text, None, 0.6)
         surname = name.rpartition(" ")[2]
         if " " in name:
-            self._names.setdefault(surname, name)
+            if self._own_name(name):
+                self._names.setdefault(surname, name)
             return Resolved(name, None, 0.85)
+        bearer = self._bearer(surname) if self._heads(phrase, surname) else None
+        if bearer is not None:
+            return Resolved(scene.entities[bearer].name, bearer, 0.8)
         return Resolved(self._names.get(surname, name), None, 0.8)
+
+    def _own_name(self, name: str) -> bool:
+        """Whether a name is all one person's: "Antecessor de Marsk" is not Marsk."""
+        words = name.split()
+        given = load("names_given") | load("names_male") | load("names_female")
+        return _LINKS.isdisjoint(words) or words[0] in given
+
+    def _heads(self, phrase: Named, name: str) -> bool:
+        """Whether a phrase means whom it names: "le professeur Marsk", not "l'avocat de Marsk"."""
+        words = self.scene.words[phrase.first : phrase.last]
+        return words[-1] == name and (len(words) == 1 or words[-2].lower() not in self.words["links"])
+
+    def _bearer(self, surname: str) -> int | None:
+        """The one person of the article with a surname; None when two bear it, or nobody."""
+        found = None
+        for number, entity in enumerate(self.scene.entities):
+            if entity.type == "person" and entity.name.endswith(f" {surname}"):
+                if found is not None:
+                    return None
+                found = number
+        return found

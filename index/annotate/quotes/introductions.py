@@ -1,6 +1,7 @@
-"""Who a quotation is introduced by: "issued the following statement:", "Ann Lee:", "ANN LEE, ECONOMIST:"."""
+"""Who introduces a quotation, or signs it: "issued the following statement:", "Ann Lee:", "ANN LEE, ECONOMIST:"."""
 
 from ..lexicon.lists import load
+from .cues import SAY, CueFinder
 from .phrases import Phrase, PhraseFinder
 from .scene import Scene
 from .subjects import SubjectFinder
@@ -10,6 +11,11 @@ _REACH = 40
 _LINKS = frozenset((",", "&", ".", "-", "/", "'"))
 _DAYS = frozenset(("today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 _ISSUED = frozenset(("issued", "made", "released", "gave", "delivered", "offered", "had", "submitted", "issues"))
+
+
+_OCCASION = 7
+"""Tokens, at most, behind the verb of a sentence that only attributes: "in a statement on Monday"."""
+_OCCASIONAL = frozenset((".", "in", "on", "at", "during", "when", "after"))
 
 
 class Introductions:
@@ -33,6 +39,18 @@ class Introductions:
                 )
                 return self.subjects.subject(verb, low) if verb else None
         return None
+
+    def attributes_alone(self, cues: CueFinder, first: int, last: int) -> bool:
+        """Whether a sentence only attributes what stands before it: "“…” Ann Lee, its head, said in a statement."."""
+        scene = self.scene
+        said = [cue for cue in cues.between(first, last) if cue.classes & SAY and not cue.according]
+        if not said or scene.lower[last - 1] != "." or last - said[-1].last > _OCCASION or len(said) > 1:
+            return False
+        verb = said[0]
+        if scene.lower[verb.first - 1] != "," or scene.lower[verb.last] not in _OCCASIONAL:
+            return False
+        number = next((held for held in scene.mention_of[first : first + 3] if held is not None), None)
+        return number is not None and scene.entities[scene.mentions[number].entity].type == "person"
 
     def label(self, low: int, colon: int) -> Phrase | None:
         """The speaker that a colon ends: "Ann Lee: “…”", "The minister on the budget: “…”"."""

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from ..entities.spelling import LEGAL
 from ..lexicon.lists import lines, load
+from . import outlets
 from .antecedents import Resolved, Spoken
 from .people import FEMALE_NOUNS, MALE_NOUNS, People
 from .phrases import DETERMINERS, Phrase, PhraseFinder
@@ -48,10 +49,6 @@ _KIN = frozenset(
 """People who are somebody's."""
 _ANONYMOUS = frozenset(("anonymity", "anonymously", "unnamed"))
 _PHRASE = 12
-_MEDIA = load("organisations_media")
-_MEDIA_NOUNS = frozenset(
-    ("agency", "newspaper", "paper", "magazine", "outlet", "publication", "broadcaster", "network")
-)
 _HUMANS = frozenset(("man", "woman", "boy", "girl", "mother", "father", "husband", "wife", "son", "daughter", "person"))
 _OF = frozenset(("of", "for", "at", "from", "in"))
 _LINKS = frozenset(("of", "for", "on", "in", "and", "&"))
@@ -273,8 +270,8 @@ class Nominals:
             first = scene.mention_tokens[number][0]
             if self.by_type[entity] != kind or scene.inside[first] or here - scene.sentence_of(first) > 3:
                 continue
-            if head not in _MEDIA_NOUNS and scene.entities[entity].name in _MEDIA:
-                continue  # "told Reuters" makes no company of an agency
+            if not outlets.may_be(scene, entity, first, head):
+                continue
             if kind == "person" and not self._fits(entity, head):
                 continue
             if kind == "person" and entity != found and self._beside(first, head):
@@ -286,6 +283,8 @@ class Nominals:
             return None
         spoke = self._spoke(found)
         main = kind == "org" and (spoke or self._leads(found, token))
+        if head in outlets.PRINT:
+            return self._entity(found, 0.7)
         sure = spoke if kind == "person" and head in _HUMANS else main or kind == "person"
         return self._entity(found, 0.35 if head == "agency" or not sure else 0.5)
 
@@ -361,8 +360,20 @@ class Nominals:
                 return Resolved("", None, _UNCLEAR)
             else:
                 break
-        # Of a bank that another firm has acted after, "the bank" may be either.
-        return None if chosen is None else Resolved("", None, _UNCLEAR) if rival else self._entity(chosen, 0.75)
+        if chosen is None:
+            return None
+        # Of a bank that another firm has acted after, or that the story is not about, "the bank" may be either.
+        open_ = rival or self._led_by_other(chosen, heads)
+        return Resolved("", None, _UNCLEAR) if open_ else self._entity(chosen, 0.75)
+
+    def _led_by_other(self, chosen: int, heads: frozenset[str]) -> bool:
+        """Whether the story is about another body that a noun fits too, and the chosen one did not just speak."""
+        if self._spoke(chosen):
+            return False
+        for entity, kind in enumerate(self.by_type):
+            if kind == "org" and not heads.isdisjoint(self._words_of(entity)):
+                return entity != chosen  # entities stand in the order of their first mentions
+        return False
 
     def _words_of(self, entity: int) -> set[str]:
         """The words of an entity's names that say what it is, in lower case: the last, the first, those before "of"."""

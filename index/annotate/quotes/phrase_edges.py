@@ -6,7 +6,9 @@ from .scene import Scene
 MONTHS = frozenset(word.lower() for word in load("calendar") if word.isalpha() and not word.isupper())
 """Months and days; the zones of time are no words that a phrase begins with."""
 _WEEK = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
-_ON = frozenset(("on", "late", "early"))
+_ON = frozenset(("on", "late", "early", "earlier"))
+_THIS = frozenset(("last", "this"))
+_SPANS = frozenset(("week", "month", "year", "spring", "summer", "autumn", "fall", "winter", "weekend", "night"))
 ARTICLES = frozenset(("a", "an", "the"))
 _DATE_SIGNS = frozenset((".", ","))
 _NOUNS = load("nominals_person") | load("nominals_org") | load("nominals_document")
@@ -15,6 +17,9 @@ _PROFESSIONS = load("nominals_person") - load("nominals_behind") - frozenset(("a
 """Jobs that stand behind a name as what that person is; "the Ann Lee aide" is somebody else."""
 _PLACED = frozenset(("at", "with", "for", "from", "of", "in"))
 _LONGEST_FIRM = 5
+_LONGEST_JOB = 7
+_JOB_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ant", "person")
+_FUNCTION = load("function_words")
 _PEOPLE = frozenset(("men", "women", "people", "children"))
 _SHARES = frozenset(("percent", "majority", "dozens", "hundreds", "thousands"))
 _COUNTS = frozenset(
@@ -35,12 +40,28 @@ def behind_that(scene: Scene, first: int, last: int) -> int:
 
 
 def over_day(scene: Scene, token: int, low: int) -> int:
-    """Return the token before the "on" of a day, "Orin Tarsk on Wednesday said", or the token itself."""
+    """Return the token before a day or week that stands between a subject and its verb, or the token itself.
+
+    "Orin Tarsk on Wednesday said", "Orin Tarsk Friday said", "Granit earlier this month said".
+    """
     lower = scene.lower
-    day = token > low and lower[token] in _ON and token + 1 < len(lower) and lower[token + 1] in _WEEK
-    if not day or scene.mention_of[token + 1] is not None or lower[token - 1].endswith("ed"):
-        return token  # "The Courier on Sunday", "a study released on Monday"
-    return token - 1
+    before = token
+    if token > low + 1 and lower[token] in _SPANS and lower[token - 1] in _THIS:
+        before = token - 2
+        before -= before > low and lower[before] in _ON
+    elif token > low and lower[token] in _ON and token + 1 < len(lower) and lower[token + 1] in _WEEK:
+        before = token - 1 if scene.mention_of[token + 1] is None else token  # "The Courier on Sunday"
+    elif token > low and lower[token] in _WEEK and scene.mention_of[token] is None and _ends_name(scene, token - 1):
+        before = token - 1
+    return token if lower[before].endswith("ed") else before  # "a study released on Monday"
+
+
+def _ends_name(scene: Scene, token: int) -> bool:
+    """Whether a person's or an organisation's name ends at a token, and is no possessive."""
+    number = scene.mention_of[token]
+    if number is None or scene.mention_tokens[number][1] != token + 1 or scene.words[token].endswith(("'s", "’s")):
+        return False
+    return scene.entities[scene.mentions[number].entity].type in ("person", "org")
 
 
 def undated(scene: Scene, first: int, last: int) -> int:
@@ -142,6 +163,52 @@ def officer(scene: Scene, begin: int, end: int, high: int) -> int:
     number = scene.mention_of[token + 1]
     person = number is not None and scene.entities[scene.mentions[number].entity].type == "person"
     return min(high, scene.mention_tokens[number][1]) if number is not None and person else 0
+
+
+def acronym(scene: Scene, token: int, low: int) -> bool:
+    """Whether a bracket that ends at a token holds a name's short form: "Dorsan Farm Bureau (DFB) official"."""
+    words = scene.words
+    return token - 3 >= low and words[token - 2] == "(" and words[token - 1].isupper() and scene.is_capital(token - 3)
+
+
+def job_holder(scene: Scene, token: int, high: int) -> int:
+    """One past a person whose job in small letters begins at a token; 0 for none.
+
+    "Granit Veyra analyst Ann Lee", "Marsk national press secretary Ann Lee", "Dorsan-based crop analyst Ann Lee".
+    """
+    for place in range(token, min(high, token + _LONGEST_JOB)):
+        number = scene.mention_of[place]
+        if number is not None and scene.is_capital(place):
+            held = scene.entities[scene.mentions[number].entity].type == "person" and _is_job(scene.lower[place - 1])
+            return min(high, scene.mention_tokens[number][1]) if held and place > token else 0
+        if (
+            not scene.is_word(place)
+            or scene.inside[place]
+            or scene.is_capital(place)
+            or scene.lower[place] in _FUNCTION
+        ):
+            return 0
+    return 0
+
+
+def job_end(scene: Scene, begin: int, token: int, high: int) -> int:
+    """One past a job behind a firm's name and an article: "one Granit crop dealer in Ardova"; `token` for none."""
+    if scene.lower[begin] not in _DETERMINERS and scene.lower[begin] not in _COUNTS:
+        return token
+    for place in range(token, min(high, token + _LONGEST_FIRM)):
+        word = scene.lower[place]
+        if not scene.is_word(place) or scene.inside[place] or scene.is_capital(place) or word in _FUNCTION:
+            return token
+        if word in _NOUNS and (
+            place + 1 >= high or not scene.is_word(place + 1) or scene.lower[place + 1] in _FUNCTION
+        ):
+            return place + 1
+    return token
+
+
+def _is_job(word: str) -> bool:
+    """Whether a word is a job: a listed one, or one built like a job, "recruiter", "publicist"."""
+    return word in _PROFESSIONS or word in _NOUNS or (len(word) > 5 and word.endswith(_JOB_ENDINGS))
 
 
 def minister(scene: Scene, token: int, high: int) -> int:

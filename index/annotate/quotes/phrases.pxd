@@ -36,16 +36,13 @@ cdef class PhraseFinder:
 
     cpdef Phrase quoted(self, CueMatch cue)
 
-    @cython.locals(scene=Scene, lower=list, token=Py_ssize_t, begin=Py_ssize_t, named=bint, settled=bint, word=str, person=Py_ssize_t)
+    @cython.locals(scene=Scene, lower=list, token=Py_ssize_t, begin=Py_ssize_t, named=bint, settled=bint, word=str, person=Py_ssize_t, job=Py_ssize_t)
     cpdef Phrase forward(self, Py_ssize_t first, Py_ssize_t high)
 
     @cython.locals(scene=Scene)
     cdef bint _joined(self, Py_ssize_t token)
 
     cpdef Phrase cited(self, CueMatch cue, Py_ssize_t high)
-
-    @cython.locals(scene=Scene, place=Py_ssize_t)
-    cdef Py_ssize_t _employed(self, Py_ssize_t token, Py_ssize_t high)
 
     @cython.locals(
         scene=Scene, token=Py_ssize_t, before=Py_ssize_t, governed=bint, after=str, phrase=Phrase, fallback=Phrase

@@ -4,7 +4,20 @@ from functools import lru_cache
 
 from ..lexicon.lists import load
 from .cues import CueFinder, CueMatch
-from .phrase_edges import ARTICLES, MONTHS, cited_source, minister, named_before, officer, partner, undated, with_town
+from .phrase_edges import (
+    ARTICLES,
+    MONTHS,
+    acronym,
+    cited_source,
+    job_end,
+    job_holder,
+    minister,
+    named_before,
+    officer,
+    partner,
+    undated,
+    with_town,
+)
 from .scene import Scene
 
 SUBJECTS = frozenset(("he", "she", "they", "it", "i", "we", "you", "who"))
@@ -25,6 +38,7 @@ _TRAILING = frozenset(
     )
 )
 """Adverbs that are no part of the phrase before them."""
+_SEATED = frozenset(("based", "born", "listed"))
 _PERFECT = frozenset(("has", "have", "had"))
 _DASHES = frozenset(("-", "–", "—", "--"))
 _NAME_LINKS = frozenset(("of", "de", "von", "van", "al", "bin", "da", "di", "el", "la", "du", "del", "ibn", "for"))
@@ -170,7 +184,7 @@ class PhraseFinder:
                 if self.dot_in_name(token) or word == "&":
                     token -= 1
                     continue
-                if word == ")" and self._acronym(token, low) and token < end - 1:
+                if word == ")" and acronym(scene, token, low) and token < end - 1:
                     token -= 3
                     continue
                 if word in "'’" and token > low and lower[token - 1].endswith("s"):
@@ -199,16 +213,6 @@ class PhraseFinder:
         if first > low + 1 and lower[first - 1] == ",":
             first = with_town(scene, first, end, low)
         return self._kind(first, end) if first < end else None
-
-    def _acronym(self, token: int, low: int) -> bool:
-        """Whether a bracket that ends at a token holds a name's short form: "Dorsan Farm Bureau (DFB) official"."""
-        words = self.scene.words
-        return (
-            token - 3 >= low
-            and words[token - 2] == "("
-            and words[token - 1].isupper()
-            and self.scene.is_capital(token - 3)
-        )
 
     def _of_name(self, token: int) -> bool:
         """Whether "of" joins two parts of one name: "Ministry of Justice"."""
@@ -260,10 +264,8 @@ class PhraseFinder:
                     token += 1  # "Granit/Veyra International chairman Ann Lee"
                     continue
                 if named and not scene.words[token - 1].endswith(("'s", "’s")):
-                    if token < high and self.is_noun(token) and (person := self._employed(token, high)):
-                        return Phrase(
-                            begin, person, "name"
-                        )  # a firm taken for a person: "Granit Veyra analyst Ann Lee"
+                    if token < high and (person := job_holder(scene, token, high)):
+                        return Phrase(begin, person, "name")  # a firm, or whom somebody works for
                     break
                 continue
             if not scene.is_word(token):
@@ -292,12 +294,17 @@ class PhraseFinder:
                 token += 2
                 continue
             elif not scene.is_capital(token) and token > begin:
-                if (person := self._employed(token, high)) and scene.is_capital(token - 1):
+                if (scene.is_capital(token - 1) or lower[token - 1] in _SEATED) and (
+                    person := job_holder(scene, token, high)
+                ):
                     return Phrase(begin, person, "name")
                 settled = self.is_noun(token - 1) and lower[token - 1] not in DETERMINERS and not self.is_noun(token)
                 if settled or self._verb(token, token + 2):
                     break
                 if scene.is_capital(token - 1) and lower[token - 1] not in DETERMINERS and not self.is_noun(token):
+                    if (job := job_end(scene, begin, token, high)) > token:
+                        token = job
+                        continue
                     break
             token += 1
         while token > begin and lower[token - 1] == "of":
@@ -325,18 +332,6 @@ class PhraseFinder:
             return phrase
         last = cited_source(self.scene, phrase.first, phrase.last)
         return phrase if last == phrase.last else self._kind(phrase.first, last)
-
-    def _employed(self, token: int, high: int) -> int:
-        """One past a person whose job stands between an employer and the name: "Granit analyst Ann Lee"; 0 for none."""
-        scene = self.scene
-        for place in range(token, min(high, token + 4)):
-            number = scene.mention_of[place]
-            if number is not None:
-                found = scene.entities[scene.mentions[number].entity].type == "person" and self.is_noun(place - 1)
-                return min(high, scene.mention_tokens[number][1]) if found else 0
-            if not scene.is_word(place) or scene.inside[place] or scene.is_capital(place):
-                return 0
-        return 0
 
     def _after_heading(self, low: int, high: int) -> int:
         """The token after a crosshead in capitals, or an adverb and its comma, that a sentence begins with."""

@@ -36,6 +36,7 @@ _CROSSHEAD = 8
 """Words from which a span in capitals is no crosshead."""
 _NEAR = 0.85
 """Certainty of an attribution by a verb that stands in the clause of the words in marks."""
+_NOT_OWN = 0.3  # factor of the certainty of who spoke above, for what its own sentence introduces
 _SAID = frozenset(("that", ",", ":"))
 
 
@@ -159,8 +160,8 @@ class _Writer:
         """The quotes of the scene, each with the spans that make it up, in order."""
         scene = self.scene
         drafts: list[Draft] = []
-        number, total = 0, len(scene.marks)
         previous: Draft | None = None
+        number, total = 0, len(scene.marks)
         while number < total:
             low, first, _, _ = self.attributor.bounds(number)
             found = self.attributor.attribute(number)
@@ -230,28 +231,27 @@ class _Writer:
         for place, draft in enumerate(drafts):
             if draft.found is not None:
                 continue
-            number = draft.numbers[0]
-            _, first, _, _ = self.attributor.bounds(number)
+            low, first, _, _ = self.attributor.bounds(draft.numbers[0])
             sentence = scene.sentence_of(first)
             above = drafts[place - 1] if place else None
             draft.found = self._introduced(sentence)
-            if draft.found:
-                draft.inherited = True
+            draft.inherited = draft.found is not None
+            if draft.inherited or draft.type == "mixed":
                 continue
-            if draft.type == "mixed":
-                continue
+            # "The stone bears the message: “…”" is hardly by whoever spoke above.
+            own = _NOT_OWN if self.attributor.before_word(low, first) == ":" else 1.0
             block = sentences[sentence].block
             steps = 0
             cursor = sentence - 1
             while cursor >= 0 and steps < 8 and block - sentences[cursor].block <= 2:
                 if above and above.found and self._last_sentence(above) >= cursor:
                     gap = block - sentences[self._last_sentence(above)].block
-                    draft.found = self._weaken(above.found, 0.9 if gap == 0 else 0.75)
+                    draft.found = self._weaken(above.found, own * (0.9 if gap == 0 else 0.75))
                     break
                 spoken = self.attributor.in_sentence(cursor)
                 if spoken and spoken.phrase and spoken.phrase.firm:
                     near = sentences[cursor].block == block
-                    draft.found = self._weaken(spoken, 1.0 if near else 0.8)
+                    draft.found = self._weaken(spoken, own * (1.0 if near else 0.8))
                     break
                 cursor -= 1
                 steps += 1

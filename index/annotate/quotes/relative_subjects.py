@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from ..lexicon.lists import load
 from .cues import CueFinder
-from .phrase_edges import behind_that
+from .phrase_edges import behind_that, over_day
 from .phrases import Phrase
 from .scene import Scene
 
@@ -32,7 +32,7 @@ def relative(scene: Scene, cues: CueFinder, cue: int, low: int) -> Phrase | None
     for token in range(cue - 1, max(low, cue - _REACH), -1):
         word = scene.lower[token]
         if word == "who":
-            before = token - 1 - (scene.lower[token - 1] == ",")
+            before = over_day(scene, token - 1 - (scene.lower[token - 1] == ","), low)
             number = scene.mention_of[before] if before >= low else None
             if number is None or scene.entities[scene.mentions[number].entity].type != "person":
                 return None

@@ -29,7 +29,7 @@ _OFFICE = 8
 _CLOSES = frozenset((",", ".", ";", ":", "?", "!", ")", "—", "–"))
 _AND = frozenset(("and", "&"))
 _TELLING = load("cues_tell")
-_JOINED = re.compile(r"\w\s+(?:and|&)\s+\w")
+_JOINED = re.compile(r"[\w.]\s+(?:and|&)\s+\w")
 _ITS = frozenset(("it", "its"))
 _NEAR = 120
 """Tokens back within which a person may lend a firm's name to the one who speaks."""
@@ -374,4 +374,8 @@ class Resolver:
         if last + 1 >= len(scene.lower) or scene.lower[last] not in _AND or not scene.is_capital(last + 1):
             return False
         number = scene.mention_of[last + 1]
-        return listed or (number is not None and self.by_type[scene.mentions[number].entity] == "person")
+        if number is None:
+            return listed
+        end = scene.mention_tokens[number][1]
+        closed = end >= len(scene.lower) or scene.lower[end] in _CLOSES
+        return listed or closed or self.by_type[scene.mentions[number].entity] == "person"

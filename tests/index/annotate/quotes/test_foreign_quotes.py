@@ -195,3 +195,42 @@ def test_a_pronoun_is_no_surer_than_whom_it_repeats() -> None:
 def test_a_relative_pronoun_is_no_source() -> None:
     text = "A defesa invocou a imunidade, segundo a qual deputados e senadores são protegidos por suas palavras."
     assert ANNOTATOR.annotate(text, "pt").quotes == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        ("fr", "Paul Marsk est venu. « Le barrage est sûr pour la ville », a déclaré M. Marsk.", "Paul Marsk"),
+        ("fr", "Paul Marsk est venu. « Le barrage est sûr », a déclaré l'avocat de Marsk lundi.", "Marsk"),
+        ("pt", "O sucessor de Maria Veyra saiu. Veyra diz que a barragem é segura para todos.", "Maria Veyra"),
+        ("fr", "« Je pars », dit Paul Marsk. « Le barrage est sûr pour la ville », a-t-il déclaré.", "Paul Marsk"),
+    ],
+)
+def test_a_surname_is_the_one_person_who_bears_it(lang: str, text: str, name: str) -> None:
+    speaker = ANNOTATOR.annotate(text, lang).quotes[-1].speaker
+    assert speaker
+    assert speaker.resolved == name
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("fr", "Paul Marsk parle peu. Le ministre confie à la radio BBC : « Le barrage est sûr pour la ville. »"),
+        ("fr", "« Le barrage est sûr pour la ville », a-t-elle déclaré à la BBC."),
+        ("es", "Anton Veyra dijo a la BBC: «El dique es seguro para la ciudad.»"),
+    ],
+)
+def test_who_listened_does_not_speak(lang: str, text: str) -> None:
+    for quote in ANNOTATOR.annotate(text, lang).quotes:
+        assert quote.speaker is None or "BBC" not in quote.speaker.resolved
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("fr", "Les Verts ont gagné. Le Sénégal a perdu. La ville est en fête et les gens sont dans les rues."),
+        ("pt", "Na Papuda, os presos não têm nada. Segundo Dodge, isso não é bom. A Zona Norte está em festa."),
+    ],
+)
+def test_the_article_of_a_sentence_is_no_first_name(lang: str, text: str) -> None:
+    assert not [entity.name for entity in ANNOTATOR.annotate(text, lang).entities if entity.type == "person"]

@@ -102,3 +102,30 @@ def test_he_is_somebody_of_the_sentence_that_the_clause_belongs_to() -> None:
         "Tarsk's speech on Monday when he told bankers that trade would fall."
     )
     assert last(text).resolved == "Orin Tarsk"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Granit Bank may close a branch, the Financial Times reported. The paper said it was late.",
+            "Financial Times",
+        ),
+        ("Granit Bank told its unions in May. The talks with them will go on until then, the paper said.", "the paper"),
+        ("Granit Corp soared on Monday, according to the index. Its value is 8 crowns, according to the website.", ""),
+    ],
+)
+def test_a_newspaper_is_no_bank(text: str, name: str) -> None:
+    speaker = last(text)
+    assert speaker.resolved == name if name else "Granit" not in speaker.resolved
+
+
+def test_of_two_banks_the_last_named_is_not_surely_meant() -> None:
+    text = (
+        "Bank of New York Mellon Corp said profit rose. Its shares fell in May. The mood was good. In the first "
+        "quarter since the merger of Bank of New York Co. and Mellon Financial Corp., income was 640 crowns. The "
+        "costs of both fell by a third in the year before, the bank said."
+    )
+    speaker = last(text)
+    assert speaker.resolved == "the bank"
+    assert speaker.confidence < DOUBTFUL

@@ -1,0 +1,51 @@
+"""Which organisation "the paper" or "the company" may mean: a bank is no paper, and a news agency no company."""
+
+from ..lexicon.lists import load
+from .scene import Scene
+
+PRINT = frozenset(("newspaper", "paper", "magazine", "publication", "website", "site", "broadcaster", "daily"))
+"""Nouns for outlets other than agencies and networks."""
+_NOUNS = PRINT | {"agency", "outlet", "network"}
+_KNOWN = load("organisations_media")
+_TITLES = frozenset(
+    (
+        *(
+            "news",
+            "times",
+            "daily",
+            "post",
+            "herald",
+            "journal",
+            "review",
+            "gazette",
+            "tribune",
+            "press",
+            "tv",
+            "radio",
+        ),
+        *("star", "mail", "express", "chronicle", "telegraph", "guardian", "courier", "mirror", "weekly", "today"),
+    )
+)
+"""Words in the names of newspapers and broadcasters."""
+_AGENCIES = frozenset(("Reuters", "Associated Press", "Agence France-Presse", "Xinhua", "Bloomberg", "AFP", "AP"))
+
+
+def may_be(scene: Scene, entity: int, first: int, head: str) -> bool:
+    """Return whether a noun for an organisation may mean one that is named at a token, as far as outlets go.
+
+    Args:
+        scene: The article.
+        entity: The number of the organisation, or of a person, who may be anything.
+        first: The first token of a mention of it.
+        head: The noun, in lower case.
+    """
+    name = scene.entities[entity].name
+    if head not in _NOUNS:
+        return name not in _KNOWN  # "told Reuters" makes no company of an agency
+    if head not in PRINT:
+        return True
+    if name in _AGENCIES:
+        return False
+    words = name.lower().split()
+    around = scene.lower[max(0, first - 2) : first + len(words) + 2]
+    return name in _KNOWN or "." in name or not _TITLES.isdisjoint(words) or not PRINT.isdisjoint(around)
