@@ -19,7 +19,7 @@ from newsexplore.index.query.parse import parse
 from newsexplore.tui.terminal.driver import InputDecoder
 
 from .mutations import damaged
-from .row import Kind, Row, limited
+from .row import HungError, Kind, Row, limited
 from .slices import Slice
 
 _SECONDS = 20.0
@@ -296,7 +296,7 @@ def cases(kind: Kind, title: str, name: str, most: int, case: Case, run: Slice) 
         try:
             with limited(_SECONDS):
                 counts[str(case(random.Random(f"{name} {number}")) or "")] += 1
-        except Exception as error:  # our own errors are expected, and caught by the cases
+        except (Exception, HungError) as error:  # our own errors are expected, and caught by the cases
             faults.append(f"case {number}: {error!r}"[:600])
         run.report(row)
     return row()

@@ -52,8 +52,8 @@ def merged(rows: Iterable[Row]) -> list[Row]:
     return list(found.values())
 
 
-class HungError(Exception):
-    """Raised in a case that takes too long."""
+class HungError(BaseException):
+    """Raised in a case that takes too long; no handler of errors takes it for damage."""
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """Messages of Microsoft Outlook (`.msg`), through olefile: read as the e-mail that they were."""
 
 import email.policy
-import struct
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -10,7 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
-from ..extras import need
+from ..extras import need, telling_damage
 from ..text import encodings
 from . import mail
 from .compressed_rtf import decompress
@@ -51,13 +50,10 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     data = given.stream.read(_MAX + 1)
     if len(data) > _MAX:
         raise Unreadable(f"a message longer than {_MAX >> 20} MB")
-    try:
-        with library.OleFileIO(BytesIO(data)) as file:
-            if not file.exists("__properties_version1.0"):
-                raise Unreadable("an old Microsoft Office document that is no message: save it in a newer format")
-            message = _message(_Storage(file, ()), 0)
-    except (OSError, ValueError, LookupError, ArithmeticError, struct.error, AttributeError, TypeError) as error:
-        raise Unreadable(f"a damaged message of Outlook: {error or type(error).__name__}") from None
+    with telling_damage("a damaged message of Outlook"), library.OleFileIO(BytesIO(data)) as file:
+        if not file.exists("__properties_version1.0"):
+            raise Unreadable("an old Microsoft Office document that is no message: save it in a newer format")
+        message = _message(_Storage(file, ()), 0)
     yield from mail.read(given.part(message.as_bytes(), given.name))
 
 

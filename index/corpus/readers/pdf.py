@@ -10,9 +10,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from ...limits import TooSlowError
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
-from ..extras import need
+from ..extras import need, telling_damage
 from ..text.languages import code
 from . import exports, mail_headers, mail_page
 from .pdf_columns import Collector, Fragment, in_columns
@@ -57,7 +56,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     data = given.stream.read(_MAX + 1)
     if len(data) > _MAX:
         raise Unreadable(f"a PDF longer than {_MAX >> 20} MB")
-    try:
+    with telling_damage("a damaged PDF"):
         reader = pypdf.PdfReader(BytesIO(data), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
             raise Unreadable("encrypted: save it without its password first")
@@ -66,10 +65,6 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
         about: Any = reader.metadata or {}
         title, keywords = str(about.get("/Title") or ""), str(about.get("/Keywords") or "")
         lang = str(reader.root_object.get("/Lang") or "")
-    except (Unreadable, TooSlowError):
-        raise
-    except Exception as error:  # pypdf raises anything on damaged files, from KeyError to struct.error
-        raise Unreadable(f"a damaged PDF: {' '.join(str(error).split())[:200] or type(error).__name__}") from None
     letters = sum(len(line) for page in pages for line in page.lines)
     if letters < _FEW * max(1, min(count, 5)) and (images or not letters):
         raise Unreadable(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
-from ..extras import need
+from ..extras import need, telling_damage
 from .word_processor import Paragraph, articles
 
 _MAX = 4 * MAX_TEXT
@@ -37,8 +37,6 @@ def without_markup(data: bytes) -> str:
         Unreadable: striprtf is missing, or the document is damaged.
     """
     library = need("striprtf.striprtf", "nexis", "RTF documents")
-    try:
+    with telling_damage("damaged RTF"):
         sound = _TOO_LARGE.sub("\\\\u63", data.decode("latin-1"))
         return str(library.rtf_to_text(sound, errors="replace"))
-    except (ValueError, OverflowError, LookupError, TypeError, IndexError, AttributeError, RecursionError) as error:
-        raise Unreadable(f"damaged RTF: {error or type(error).__name__}") from None

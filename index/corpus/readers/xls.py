@@ -5,7 +5,7 @@ from io import StringIO
 from typing import Any
 
 from ..draft import MAX_TEXT, Draft, Flaw, Input, Unreadable
-from ..extras import need
+from ..extras import need, telling_damage
 from ..fields.xml_records import Broken, Element, body, records
 from ..text.numbers import whole_number
 from .sheet_rows import MAX_COLUMNS, articles, attribute
@@ -28,13 +28,9 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
     data = given.stream.read(_MAX + 1)
     if len(data) > _MAX:
         raise Unreadable(f"a spreadsheet longer than {_MAX >> 20} MB: save it as .xlsx or CSV")
-    try:
+    with telling_damage("a damaged spreadsheet"):
         book = library.open_workbook(file_contents=data, logfile=StringIO(), on_demand=True)
         sheets = [_rows(library, book, i) for i in range(book.nsheets)]
-    except Exception as error:  # xlrd raises anything on damaged workbooks, from AssertionError to struct.error
-        raise Unreadable(
-            f"a damaged spreadsheet: {' '.join(str(error).split())[:200] or type(error).__name__}"
-        ) from None
     yield from articles((iter(rows) for rows in sheets), given)
 
 
