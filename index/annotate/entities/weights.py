@@ -22,8 +22,8 @@ _KIND_BITS = 20
 """Bits for the number of a word's kind: two of them side by side are one key."""
 _AT_FIRST = 1 << 12
 """Rows that there is room for at first."""
-_WORDS_AT_FIRST = 1 << 16
-"""Words that there is room for at first: memory that is not written to yet costs nothing."""
+_WORDS_AT_FIRST = 1 << 15
+"""Words that there is room for at first: 12 MB once they are all written to."""
 _MOST_ROWS = 1 << 16
 """Rows after which those of pairs and flags are dropped with the next words: 9 MB."""
 _APART = ("kk=", "!")
@@ -95,13 +95,18 @@ class Weights:
         """Drop what is remembered of words, except of some; all others must be forgotten themselves as well."""
         known = [word for word in kept if word.block > 0]
         # Block 0 is that of what stands beyond a sentence, and weighs nothing.
-        blocks = np.asarray(self._words).reshape(-1, self._width)[[0, *(word.block for word in known)]]
-        words = np.zeros(self._width * max(_WORDS_AT_FIRST, 2 * len(blocks)))
-        words[: blocks.size] = blocks.ravel()
+        words = np.asarray(self._words)
+        blocks = words.reshape(-1, self._width)[[0, *(word.block for word in known)]].ravel()
+        room = max(self._width * _WORDS_AT_FIRST, 2 * blocks.size)
+        if len(words) > room:
+            words = np.zeros(room)
+        else:  # memory asked for again would lie beside what was given back: 23 MB more in a long run
+            words[: self._learned * self._width] = 0
+        words[: blocks.size] = blocks
         for place, word in enumerate(known):
             word.block = place + 1
         self._words = words.data
-        self._learned = len(blocks)
+        self._learned = len(known) + 1
         if self._used > _MOST_ROWS:
             self._clear_rows()
 

@@ -71,3 +71,14 @@ def test_words_that_recur_keep_their_weights_and_all_others_are_forgotten() -> N
     tagger.forget(splitter.forget(1))  # more recur: none is kept
     assert splitter.word("Marsk") is not marsk
     assert tagger.weigh(Reading(read, splitter)).weights.tolist() == before
+
+
+def test_forgetting_asks_for_no_second_table_of_weights() -> None:
+    tagger, splitter = crf.Tagger(crf.Model(MODEL)), Splitter(load("common_words"))
+    tagger.weigh(Reading(make_document("Helena Marsk met Orin in Velmora."), splitter))
+    tracemalloc.start()
+    try:
+        tagger.forget(splitter.forget(100))
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000  # the table has 12 MB
+    finally:
+        tracemalloc.stop()
