@@ -19,7 +19,7 @@ cdef class _Table:
 
 cdef class Gazetteers:
     cdef _Table _packed
-    cdef dict _listed, _phrases
+    cdef dict _listed, _phrases, _known
     cdef readonly object openers
     cdef readonly frozenset first
 
@@ -28,7 +28,7 @@ cdef class Gazetteers:
 
     cdef str _of(self, str word)
 
-    @cython.locals(words=list, length=Py_ssize_t)
+    @cython.locals(words=list, length=Py_ssize_t, found=str)
     cpdef str known(self, str name)
 
     cpdef tuple phrase(self, list words)

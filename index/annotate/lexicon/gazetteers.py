@@ -49,6 +49,9 @@ PHRASES = frozenset(name for name, letter in KINDS.items() if letter in "kqpconm
 """The lists whose entries of several words are kept whole."""
 BREAK = "\n\n"
 """Between the single words and the phrases."""
+_REMEMBERED = 1 << 14
+"""Names after which those looked up as a whole are forgotten: 2 MB. A name is looked up by ten rules, in article after
+article."""
 
 
 _Phrases = dict[tuple[str, str], list[tuple[tuple[str, ...], str]]]
@@ -113,6 +116,8 @@ class Gazetteers:
                 known.sort(key=lambda phrase: -len(phrase[0]))
         self._listed = kinds
         self._phrases = phrases
+        self._known: dict[str, str] = {}
+        """What `known` returned."""
         self.openers = phrases.keys()
         """The two words that phrases begin with."""
         self.first = frozenset(first for first, _ in phrases)
@@ -135,11 +140,18 @@ class Gazetteers:
 
     def known(self, name: str) -> str:
         """The kinds of a whole name, of one word or several; "" when no list holds it."""
-        words = name.split(" ")
-        if len(words) == 1:
-            return self.kinds(name)
-        length, letter = self.phrase(words)
-        return letter if length == len(words) else ""
+        found = self._known.get(name)
+        if found is None:
+            words = name.split(" ")
+            if len(words) == 1:
+                found = self.kinds(name)
+            else:
+                length, letter = self.phrase(words)
+                found = letter if length == len(words) else ""
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[name] = found
+        return found
 
     def phrase(self, words: Sequence[str]) -> tuple[int, str]:
         """The longest phrase that `words`, two at least, begin with: its length in words and its kind, or (0, "")."""

@@ -47,3 +47,16 @@ def test_every_packed_list_is_credited() -> None:
 def test_no_entry_stands_twice_in_a_list(name: str) -> None:
     entries = lists.lines(name)
     assert len(entries) == len(set(entries))
+
+
+def test_a_name_looked_up_again_and_after_many_others_has_the_same_kinds() -> None:
+    lists = gazetteers.load()
+    names = ["Syria", "Saudi Arabia", "Zzyzx Qwrt", "the", ""]
+    first = [lists.known(name) for name in names]
+    again = [lists.known(name) for name in names]
+    for number in range(20_000):
+        lists.known(f"Zzyzx {number}")
+
+    assert first[1:3] == ["k", ""]
+    assert again == first
+    assert [lists.known(name) for name in names] == first
