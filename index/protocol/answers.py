@@ -67,6 +67,8 @@ class Results(Struct, frozen=True, tag=True):
     """Matches that are folded into a row as its copies, or as exact repeats of a quote."""
     fold_state: Literal["off", "on", "unknown"] = "off"
     """"unknown": folding was requested, but copies have not been looked for in this index yet."""
+    is_ahead: bool = False
+    """Whether these are of a newer commit than the last `Refresh` answered, so that other numbers are not."""
 
 
 class Reading(Struct, frozen=True, tag=True):

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from ..annotate.text.quote_context import quote_context
 from ..engines.base import Cancelled, Engine
+from ..engines.newer_view import is_ahead
 from ..model import Annotations, Hit, QuoteHit, Record
 from ..protocol.answers import Interpretation, Results
 from ..protocol.questions import Search
@@ -80,6 +81,7 @@ class ResultPages:
             seconds=time.perf_counter() - began,
             folded=folded.number if folded else 0,
             fold_state="on" if folded else "unknown" if fold else "off",
+            is_ahead=is_ahead(self._engine),
         )
 
     def _hits(self, tree: Node, page: Sequence[tuple[str, float]], offset: int) -> tuple[Hit, ...]:

@@ -20,8 +20,6 @@ to a node that stands still; or the answer is that the password is wrong, or tha
 class _Server(socketserver.ThreadingMixIn, socketserver.TCPServer):
     allow_reuse_address = True
     daemon_threads = True
-    target = ""
-    login = ""
 
 
 class Proxy:
@@ -34,6 +32,13 @@ class Proxy:
         self.trouble: Trouble = ""
         """What happens to requests from now on."""
         self.over = threading.Event()
+        self.login = ""
+        """`user:password` to ask for; "" for none."""
+        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+
+    def show(self, certificate: Path) -> None:
+        """Show a certificate to those who connect from now on; the file has its key, too."""
+        self.context.load_cert_chain(certificate)
 
     @property
     def searches(self) -> list[str]:
@@ -59,14 +64,14 @@ def proxy(target: str, certificate: Path | None = None, login: str = "", port: i
             """Send the request to the cluster, and its answer back."""
             body = self.rfile.read(int(self.headers.get("Content-Length", 0))) or None
             found.requests.append(f"{self.command} {self.path.partition('?')[0]}")
-            wanted = "Basic " + base64.b64encode(login.encode()).decode()
+            wanted = "Basic " + base64.b64encode(found.login.encode()).decode()
             trouble = found.trouble
             if trouble == "drop":
                 self.close_connection = True
                 return None
             if trouble == "hang":
                 found.over.wait()
-            if trouble == "password" or (login and self.headers.get("Authorization") != wanted):
+            if trouble == "password" or (found.login and self.headers.get("Authorization") != wanted):
                 return self.reply(401, b'{"error":"unauthorized"}')
             if trouble == "busy":
                 return self.reply(429, b'{"error":{"type":"rejected_execution_exception"},"status":429}')
@@ -89,19 +94,20 @@ def proxy(target: str, certificate: Path | None = None, login: str = "", port: i
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
-            self.wfile.write(data)
+            if self.command != "HEAD":
+                self.wfile.write(data)
 
-        do_GET = do_POST = do_PUT = do_DELETE = pass_on  # noqa: N815 - names of the standard library
+        do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = pass_on  # noqa: N815 - names of the standard library
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - name of the standard library
             """Say nothing."""
 
     server = _Server(("127.0.0.1", port), Handler)
-    if certificate is not None:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(certificate)
-        server.socket = context.wrap_socket(server.socket, server_side=True)
     found = Proxy(server, "https" if certificate else "http")
+    found.login = login
+    if certificate is not None:
+        found.show(certificate)
+        server.socket = found.context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

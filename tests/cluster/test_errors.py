@@ -1,7 +1,5 @@
 """What the errors of a cluster mean; no cluster is needed."""
 
-# pyright: reportPrivateUsage=false
-
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -14,6 +12,7 @@ from newsexplore.index.engines.base import EngineError, SearchTimeoutError
 from . import server
 
 opensearch_cluster = pytest.importorskip("newsexplore.index.engines.opensearch.opensearch_cluster")
+opensearch_connection = pytest.importorskip("newsexplore.index.engines.opensearch.opensearch_connection")
 
 FULL = "cancelled task with reason: Fatal failure during search: [parent] Data too large, data for [<reduce_aggs>]"
 
@@ -52,7 +51,7 @@ def test_a_search_that_took_too_long_is_told_apart():
 @pytest.mark.parametrize(
     ("reason", "said"),
     [
-        ("certificate verify failed: certificate has expired (_ssl.c:1006)", "has expired (search1:9200). It has to"),
+        ("certificate verify failed: certificate has expired (_ssl.c:1006)", "has expired at search1:9200. Renew it"),
         ("certificate verify failed: certificate is not yet valid (_ssl.c:1006)", "is not valid yet"),
         ("certificate verify failed: IP address mismatch, certificate is not valid for '10.0.0.1'", "another name"),
         ("certificate verify failed: self-signed certificate (_ssl.c:1006)", "self-signed certificate). Name the"),
@@ -64,16 +63,20 @@ def test_a_certificate_that_is_not_trusted_is_told_with_what_to_do(reason: str, 
     cause = f"SSLError(SSLCertVerificationError(1, '[SSL: C] {reason}'))"
     wrapped = Exception(f"HTTPSConnectionPool: Max retries (Caused by {cause})")
     error = exceptions.SSLError("N/A", str(wrapped), wrapped)
-    found = opensearch_cluster._distrust(opensearch_cluster._brief(error), "search1:9200")
+    reason = opensearch_connection.brief(error)
+    found = opensearch_connection.distrust(reason, "search1:9200", "search1, valid until 2026-01-31 12:00 UTC")
     assert said in found and "HTTPSConnectionPool" not in found
-    assert len(found) < 150
+    assert found.startswith("The certificate of the cluster (search1, valid until 2026-01-31 12:00 UTC) is ") or (
+        "has expired" in found
+    )
+    assert len(found) < 240
 
 
 def test_what_is_printed_of_a_connection_is_its_innermost_reason():
     from opensearchpy import exceptions
 
     inner = Exception("('Connection aborted.', RemoteDisconnected('Remote end closed connection without response'))")
-    found = opensearch_cluster._brief(exceptions.ConnectionError("N/A", str(inner), inner))
+    found = opensearch_connection.brief(exceptions.ConnectionError("N/A", str(inner), inner))
     assert found == "Remote end closed connection without response"
 
 
@@ -81,7 +84,7 @@ def test_what_is_printed_of_a_connection_is_its_innermost_reason():
     ("status", "user", "key", "said"),
     [
         (401, "reader", "", "Check the password of reader"),
-        (401, "", "abc", "Check NEWSEXPLORE_OPENSEARCH_KEY."),
+        (401, "", "abc", "Check NEWSEXPLORE_OPENSEARCH_KEY, and start newsexplore again"),
         (401, "", "", "Set NEWSEXPLORE_OPENSEARCH_USER"),
         (403, "reader", "", "lacks a right"),
     ],

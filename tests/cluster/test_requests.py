@@ -174,7 +174,9 @@ def test_tls_with_a_password_from_the_environment(
     authority = str(certificate.with_name("cert.pem"))
     with proxy(cluster.hosts[0], certificate, LOGIN) as between:
         hosts = (between.address,)
-        with pytest.raises(EngineError, match=r"certificate of the cluster is not trusted.*ca_file"):
+        with pytest.raises(
+            EngineError, match=r"certificate of the cluster \(127.0.0.1, valid until .*is not trusted.*ca_file"
+        ):
             open_engine("opensearch", folder, create=True, cluster=ClusterConfig(hosts=hosts))
         with pytest.raises(EngineError, match="refuses access"):
             open_engine("opensearch", folder, create=True, cluster=ClusterConfig(hosts=hosts, ca_file=authority))

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from textual.app import App
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.worker import WorkerCancelled
@@ -72,11 +73,11 @@ async def until(pilot: Pilot[None], true: Callable[[], object]) -> None:
             await pilot.pause(0.02)
 
 
-def lines(app: NewsExplore) -> list[str]:
+def lines(app: App[Any]) -> list[str]:
     """Return the lines of the screen."""
     return [strip.text for strip in strips(app)]
 
 
-def strips(app: NewsExplore) -> list[Strip]:
+def strips(app: App[Any]) -> list[Strip]:
     """Return the lines of the screen with styles."""
     return app.screen._compositor.render_strips(app.size)  # pyright: ignore[reportPrivateUsage]

@@ -321,7 +321,7 @@ class SearchLine(Vertical):
         found = results.total + results.folded if results is not None else 0
         folded = folded_note(results) if results is not None else ""
         if results is None:
-            outcome = f"{mode} ▸ …"
+            outcome = f"{mode} ▸ {'no answer' if self._trouble else '…'}"
         elif narrow:
             counted = mode if found != 1 else mode.removesuffix("s")
             outcome = f"{found:,} {counted}{folded} · {shown_time(results.seconds)} · {self._order}"

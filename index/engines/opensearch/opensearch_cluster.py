@@ -1,36 +1,41 @@
-"""Requests to the cluster: connection, credentials, time-outs, and errors in words."""
+"""Requests to the cluster: repetitions, time-outs, nodes that stand still, and errors in words."""
 
 import logging
 import os
-import re
+import threading
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import suppress
-from typing import Any, Final
-from urllib.parse import urlsplit
+from typing import Any, Final, TypeVar
 
-import msgspec
-from opensearchpy import OpenSearch, exceptions
-from opensearchpy.serializer import Serializer
+from opensearchpy import exceptions
 
 from ...config.configuration import ClusterConfig
 from ..base import EngineError, SearchTimeoutError
+from .opensearch_connection import Login, advice, brief, connect, described, distrust, is_silent, logins, shown
 from .opensearch_product import Product, detect_by_nodes, detect_product
+
+T = TypeVar("T")
 
 HOSTS: Final = "NEWSEXPLORE_OPENSEARCH_HOSTS"
 """The environment variable that overrides the configured hosts."""
-USER, PASSWORD, API_KEY = "NEWSEXPLORE_OPENSEARCH_USER", "NEWSEXPLORE_OPENSEARCH_PASSWORD", "NEWSEXPLORE_OPENSEARCH_KEY"
-_KEYRING = "newsexplore-opensearch"
-"""Name of the service in the system's keyring."""
 _POLL = 0.01
 """Seconds between two looks at whether a search was cancelled."""
+_SILENCE: Final = 1.5
+"""Seconds without an answer after which a node is asked whether it is there."""
+_LAST_WORD: Final = 1.0
+"""Seconds beyond its budget in which a cluster that works says itself that it has stopped a search."""
 _BUSY: Final = (429, 502, 503, 504)
 """Statuses of a cluster that may answer in a moment."""
 _BACK_OFF: Final = (0.2, 0.5, 1.0, 2.0, 3.0)
 """Seconds before each repetition of a request."""
 _PATIENCE: Final = sum(_BACK_OFF)
 """Seconds without an answer after which it is repeated for nodes alone that were not asked yet."""
+
+
+def nothing() -> None:
+    """Never stop waiting."""
 
 
 class OutageError(EngineError):
@@ -50,33 +55,19 @@ class RefusedError(EngineError):
         self.kind = kind
 
 
-class _Json(Serializer):
-    """JSON by msgspec: a page of articles is read several times as fast as by the standard library."""
-
-    mimetype = "application/json"
-
-    def __init__(self) -> None:
-        self._decoder = msgspec.json.Decoder()
-
-    def loads(self, s: Any) -> Any:
-        return self._decoder.decode(s)
-
-    def dumps(self, data: Any) -> Any:
-        return data if isinstance(data, str | bytes) else msgspec.json.encode(data).decode()
-
-
 class Cluster:
     """A connection to a cluster; several threads may use it."""
 
     def __init__(self, config: ClusterConfig) -> None:
-        """Connect, without a request yet."""
+        """Connect, without a request yet; raises EngineError without a password, or without TLS for one."""
         self.config = config
         hosts = tuple(filter(None, os.environ.get(HOSTS, "").split(","))) or config.hosts
         self.hosts = tuple(host.rstrip("/") for host in hosts)
         logging.getLogger("opensearch").setLevel(logging.CRITICAL)  # it logs whole requests; errors are raised
-        self._client = _connect(self.hosts, config)
+        self._connecting = threading.Lock()
+        self._login = logins(config)[0]
+        self._client = connect(self.hosts, config, self._login)
         self._product: Product | None = None if config.product == "auto" else config.product
-        self._pool = ThreadPoolExecutor(4, thread_name_prefix="cluster")
 
     @property
     def product(self) -> Product:
@@ -90,7 +81,6 @@ class Cluster:
 
     def close(self) -> None:
         """Close all connections."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
         self._client.close()
 
     def ask(
@@ -101,8 +91,18 @@ class Cluster:
         params: Mapping[str, str] | None = None,
         *,
         timeout: float | None = None,
+        check: Callable[[], None] = nothing,
     ) -> dict[str, Any]:
         """Send a request and return the answer; a busy or restarting cluster is asked again.
+
+        Args:
+            method: Of HTTP.
+            path: With a leading slash.
+            body: As objects, or as bytes that are sent as they are.
+            params: Of the address.
+            timeout: Seconds for a request that may take long; None for the configured time, in which another node is
+                asked if one does not answer.
+            check: May raise to stop waiting.
 
         Raises:
             OutageError: no node answers.
@@ -112,45 +112,130 @@ class Cluster:
         began = time.monotonic()
         for tries, wait in enumerate((*_BACK_OFF, None), 1):
             try:
-                return self._ask(method, path, body, params, timeout)
-            except OutageError:
+                if timeout is not None:
+                    return self._ask(method, path, body, params, timeout, [])
+                return self._ask_watching(method, path, body, params, check, self.config.timeout_ms / 1000)
+            except OutageError as error:
                 # A node that stands still takes the whole time-out: then each node is asked once.
                 waited = time.monotonic() - began > _PATIENCE and tries >= len(self.hosts)
                 if wait is None or waited:
                     raise
-                time.sleep(wait)
+                pause(wait, check, error)
         raise AssertionError("unreachable")
 
     def ask_cancellable(
         self, method: str, path: str, body: Any, params: Mapping[str, str], check: Callable[[], None], budget: float
     ) -> dict[str, Any]:
-        """Send a request as `ask`, once, polling `check`, which may raise to stop waiting for the answer."""
+        """Send a request as `ask`, once, polling `check`, which may raise to stop waiting for the answer.
+
+        What takes longer than the budget raises SearchTimeoutError if the cluster says so itself, OutageError if not.
+        """
         check()
-        future: Future[dict[str, Any]] = self._pool.submit(self._ask, method, path, body, params, budget + 1)
+        return self._ask_watching(method, path, body, params, check, budget + _LAST_WORD)
+
+    def _ask_watching(
+        self,
+        method: str,
+        path: str,
+        body: Any,
+        params: Mapping[str, str] | None,
+        check: Callable[[], None],
+        timeout: float,
+    ) -> dict[str, Any]:
+        """Send a request once, and find out meanwhile whether the node that has it is there."""
+        used: list[Any] = []
+        client = self._client
+        future = in_background(lambda: self._ask(method, path, body, params, timeout, used))
+        looked = time.monotonic()
+        end = looked + timeout + _LAST_WORD
+        late: SearchTimeoutError | None = None
+        pinged: tuple[Any, Future[bool]] | None = None
         while True:
             with suppress(TimeoutError):
                 found = future.result(_POLL)
                 check()
                 return found
-            check()
+            now = time.monotonic()
+            try:
+                check()
+            except SearchTimeoutError as error:
+                if late is None:
+                    late, end = error, min(end, now + _LAST_WORD)
+            if now > end:
+                raise OutageError(f"The cluster did not answer in time ({self._where()}). {_AGAIN}") from late
+            if pinged is None and now - looked > _SILENCE and used:
+                node = used[-1]
+                pinged = node, in_background(lambda node=node: is_silent(node))
+            elif pinged is not None and pinged[1].done():
+                node, silent = pinged
+                if silent.result() and node is used[-1]:
+                    client.transport.mark_dead(node)  # the next requests go to the others
+                    raise OutageError(f"The cluster does not answer ({shown(node.host)}). {_AGAIN}")
+                looked, pinged = now, None
 
     def _ask(
-        self, method: str, path: str, body: Any, params: Mapping[str, str] | None, timeout: float | None
+        self,
+        method: str,
+        path: str,
+        body: Any,
+        params: Mapping[str, str] | None,
+        timeout: float,
+        used: list[Any],
     ) -> dict[str, Any]:
+        """Send a request once, and with other credentials if there are any and those in use are refused.
+
+        Args:
+            method: Of HTTP.
+            path: As the others, for `ask`.
+            body: The same.
+            params: The same.
+            timeout: Seconds.
+            used: Gets the connection of each node that the request is sent to.
+        """
         query: dict[str, Any] = dict(params or {})
-        query["request_timeout"] = timeout or self.config.timeout_ms / 1000
-        try:
-            answer: Any = self._client.transport.perform_request(method, path, params=query, body=body)
-        except exceptions.ConnectionTimeout as error:
-            raise OutageError(f"The cluster did not answer in time ({self._where()}). {_AGAIN}") from error
-        except exceptions.SSLError as error:
-            raise EngineError(_distrust(_brief(error), self._where())) from error
-        except exceptions.ConnectionError as error:
-            raise OutageError(f"The cluster cannot be reached ({self._where()}: {_brief(error)}). {_AGAIN}") from error
-        except exceptions.TransportError as error:
-            status = error.status_code if isinstance(error.status_code, int) else 0
-            raise self.error_of(status, str(error.error), str(error.info)) from error
-        return answer if isinstance(answer, dict) else {}
+        refused = {self._login}
+        while True:
+            client = self._client
+            transport: Any = client.transport  # a NodeTransport
+            transport.note_nodes(used)
+            try:
+                answer: Any = transport.perform_request(
+                    method, path, params=query | {"request_timeout": timeout}, body=body
+                )
+            except exceptions.ConnectionTimeout as error:
+                transport.mark_dead(used[-1])
+                raise OutageError(f"The cluster did not answer in time ({shown(used[-1].host)}). {_AGAIN}") from error
+            except exceptions.SSLError as error:
+                host = str(used[-1].host)
+                self._reconnect(client)  # `ca_file` may be renewed, too
+                raise EngineError(distrust(brief(error), shown(host), described(host))) from error
+            except exceptions.ConnectionError as error:
+                reason = f"{self._where()}: {brief(error)}"
+                raise OutageError(f"The cluster cannot be reached ({reason}). {_AGAIN}") from error
+            except exceptions.TransportError as error:
+                status = error.status_code if isinstance(error.status_code, int) else 0
+                if status == 401 and self._log_in_again(client, refused):
+                    continue
+                raise self.error_of(status, str(error.error), str(error.info)) from error
+            return answer if isinstance(answer, dict) else {}
+
+    def _log_in_again(self, client: Any, refused: set[Login]) -> bool:
+        """Take credentials that were not refused yet, which is added to; return whether there are any."""
+        with suppress(EngineError):
+            for login in logins(self.config):
+                if login not in refused:
+                    refused.add(login)
+                    self._reconnect(client, login)
+                    return True
+        return False
+
+    def _reconnect(self, client: Any, login: Login | None = None) -> None:
+        """Connect again in place of a client, unless another thread has done so."""
+        with self._connecting, suppress(EngineError, OSError):
+            if self._client is client:
+                self._client = connect(self.hosts, self.config, login or self._login)
+                self._login = login or self._login
+                client.close()
 
     def error_of(self, status: int, kind: str, text: str) -> Exception:
         """Return what an answer with an error means, for the caller to raise.
@@ -163,7 +248,7 @@ class Cluster:
         if "search_context_missing" in text or "No search context found" in text or "point in time" in text.lower():
             return LostViewError(_LOST)
         if status in (401, 403):
-            return EngineError(f"The cluster refuses access ({status}, {self._where()}). {self._advice(status)}")
+            return EngineError(f"The cluster refuses access ({status}, {self._where()}). {advice(status, self._login)}")
         if "Data too large" in text or "circuit_breaking" in text:
             return OutageError(f"The cluster is short of memory ({self._where()}). {_AGAIN}")
         if status in _BUSY or "no_shard_available" in text or ("all shards failed" in text and status >= 500):
@@ -174,19 +259,8 @@ class Cluster:
             return LostViewError(_LOST)
         return RefusedError(status, kind, text)
 
-    def _advice(self, status: int) -> str:
-        """Return what to do about credentials that are refused."""
-        user = os.environ.get(USER) or self.config.user
-        if status == 403:
-            return "The user lacks a right: see docs/CLUSTER.md."
-        if os.environ.get(API_KEY):
-            return f"Check {API_KEY}."
-        if user:
-            return f"Check the password of {user}: {PASSWORD}, or the keyring's {_KEYRING}."
-        return f"Set {USER} and {PASSWORD}, or {API_KEY}."
-
     def _where(self) -> str:
-        return ", ".join(_shown(host) for host in self.hosts[:3])
+        return ", ".join(shown(host) for host in self.hosts[:3])
 
     def bulk(self, lines: bytes) -> list[tuple[int, str]]:
         """Send a bulk request; return status and reason of each of its actions, in order.
@@ -215,78 +289,26 @@ _AGAIN = "The next search asks again."
 _LOST = "The cluster has lost a part of the index for the moment; the next search asks again."
 
 
-def _connect(hosts: tuple[str, ...], config: ClusterConfig) -> OpenSearch:
-    auth: dict[str, Any] = {}
-    if key := os.environ.get(API_KEY):
-        auth["headers"] = {"Authorization": f"ApiKey {key}"}
-    elif user := os.environ.get(USER) or config.user:
-        auth["http_auth"] = user, _password(user)
-    secure = any(urlsplit(host).scheme == "https" for host in hosts)
-    tls: dict[str, Any] = {"verify_certs": config.verify, "ssl_show_warn": False} if secure else {}
-    if secure and config.ca_file:
-        tls["ca_certs"] = config.ca_file
-    if not secure and auth and not all(_is_loopback(host) for host in hosts):
-        raise EngineError(
-            "index.hosts has no https:// address: a password would cross the network in clear. Use https://."
-        )
-    return OpenSearch(
-        list(hosts),
-        timeout=config.timeout_ms / 1000,
-        max_retries=max(3, len(hosts)),
-        retry_on_timeout=False,
-        serializer=_Json(),
-        serializers={"application/json": _Json()},
-        pool_maxsize=8,
-        http_compress=not all(_is_loopback(host) for host in hosts),
-        **auth,
-        **tls,
-    )
-
-
-def _password(user: str) -> str:
-    if (found := os.environ.get(PASSWORD)) is not None:
-        return found
+def pause(seconds: float, check: Callable[[], None], trouble: OutageError | None = None) -> None:
+    """Wait before another attempt, unless `check` raises; raises `trouble`, the last outage, once the time is over."""
+    end = time.monotonic() + seconds
     try:
-        import keyring  # pyright: ignore[reportMissingImports] - optional, see docs/CLUSTER.md
-
-        found = keyring.get_password(_KEYRING, user)
-    except Exception:
-        found = None
-    if not found:
-        raise EngineError(
-            f"There is no password for {user}: set {PASSWORD}, or `pip install keyring` and store it with "
-            f"`keyring set {_KEYRING} {user}`."
-        )
-    return found
+        while (left := end - time.monotonic()) > 0:
+            check()
+            time.sleep(min(_POLL, left))
+    except SearchTimeoutError as error:
+        raise trouble or error from error
 
 
-def _is_loopback(host: str) -> bool:
-    return urlsplit(host).hostname in ("127.0.0.1", "localhost", "::1")
+def in_background(work: Callable[[], T]) -> "Future[T]":
+    """Begin work in a thread that no exit waits for: it may be kept by a node that stands still."""
+    future: Future[T] = Future()
 
+    def run() -> None:
+        try:
+            future.set_result(work())
+        except BaseException as error:  # raised again where the result is wanted
+            future.set_exception(error)
 
-def _shown(host: str) -> str:
-    """Return an address without credentials."""
-    parts = urlsplit(host)
-    return f"{parts.hostname}:{parts.port or ''}".rstrip(":")
-
-
-def _distrust(reason: str, where: str) -> str:
-    """Return why a certificate is not trusted, and what to do."""
-    if "expired" in reason or "not yet valid" in reason:
-        when = "has expired" if "expired" in reason else "is not valid yet"
-        return f"The certificate of the cluster {when} ({where}). It has to be renewed there, or this clock is wrong."
-    if "doesn't match" in reason or "mismatch" in reason.lower() or "not valid for" in reason:
-        return f"The certificate of the cluster is for another name ({where}). Set index.hosts to the name it has."
-    return (
-        f"The certificate of the cluster is not trusted ({where}: {reason}). Name the certificate of its authority in "
-        "index.ca_file."
-    )
-
-
-def _brief(error: exceptions.TransportError) -> str:
-    """Return the innermost reason of an error: libraries print it in brackets of brackets."""
-    cause = error.info if isinstance(error.info, BaseException) else error
-    text = " ".join(str(cause).split())
-    found = re.search(r"\[Errno -?\d+\] ([^')]+)", text) or re.search(r"verify failed: ([^(')]+)", text)
-    found = found or re.search(r"\w+\('([^']+)'\)", text)
-    return (found[1].strip() if found else text)[:100]
+    threading.Thread(target=run, name="cluster", daemon=True).start()
+    return future

@@ -99,9 +99,9 @@ class ClusterEngine:
         return f"{self._snapshot.state.identity}-{self._snapshot.state.generation}"
 
     @property
-    def requests(self) -> int:
-        """Number of searches sent to the cluster."""
-        return self._snapshot.requests
+    def is_ahead(self) -> bool:
+        """Whether a node's death has made searches show a newer commit than `refresh` has."""
+        return self._snapshot.state.generation != self._shown
 
     def shares(self) -> dict[str, Share]:
         """Return the shares of the files that were written alone, with their last commit and who writes them now."""

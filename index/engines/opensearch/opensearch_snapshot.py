@@ -3,12 +3,13 @@
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any, Literal
 
 import msgspec
 
 from ..base import EngineError
-from .opensearch_cluster import Cluster, LostViewError, OutageError, RefusedError
+from .opensearch_cluster import Cluster, LostViewError, OutageError, RefusedError, in_background, nothing, pause
 from .opensearch_product import close_point_in_time, open_point_in_time
 from .opensearch_state import State, StateDocument
 
@@ -17,6 +18,10 @@ Check = Callable[[], None]
 Body = dict[str, Any]
 
 _KEEP_ALIVE = "10m"
+_KEPT_SECONDS = 600.0
+"""The same in seconds."""
+_CLOSE_SECONDS = 5.0
+"""Seconds between two attempts to close what was left."""
 _MISSING = 404
 _TRIES = 40
 """Attempts to open a point in time between two commits."""
@@ -34,27 +39,39 @@ class Snapshot:
         self._cluster = cluster
         self._document = document
         self._point = ""
+        self._is_doubtful = False
+        """Whether the cluster did not answer the last search: a node that stands still may have the point in time."""
         self.state = State()
         self._filters: list[Body] = []
         self._excluded: list[Body] = []
-        self.requests = 0
-        """Number of searches sent."""
+        self._left: dict[str, float] = {}
+        """Points in time that a node may still hold -> when they were left."""
+        self._tried = 0.0
+        """When it was last asked to close them."""
         self.renew()
 
-    def renew(self) -> None:
-        """Switch to the newest commit."""
+    def renew(self, check: Check = nothing) -> None:
+        """Switch to the newest commit; `check` may raise to stop waiting."""
+        ask = partial(self._cluster.ask, check=check)
         for _ in range(_TRIES):
-            before = self._document.read()
-            point = open_point_in_time(self._cluster.ask, self._cluster.product, self._document.index, _KEEP_ALIVE)
-            after = self._document.read()
+            before = self._document.read(check)
+            point = open_point_in_time(ask, self._cluster.product, self._document.index, _KEEP_ALIVE)
+            try:
+                after = self._document.read(check)
+            except BaseException:
+                self._leave(point)
+                raise
             if before.generation == after.generation:
                 break
             self._close(point)  # what that commit replaced may be missing
             time.sleep(_WAIT)
         else:
             raise OutageError("Other processes commit too often to see a whole commit; try again in a moment.")
-        self._close(self._point)
-        self._point, self.state = point, before
+        if self._is_doubtful:  # a node that stands still would be waited for
+            self._leave(self._point)
+        else:
+            self._close(self._point)
+        self._point, self.state, self._is_doubtful = point, before, False
         self._filters, self._excluded = [], []
         if before.open or after.next != before.next:
             self._filters = [{"range": {"commit": {"lt": before.next}}}]
@@ -67,6 +84,22 @@ class Snapshot:
         """Let the cluster forget it."""
         self._close(self._point)
         self._point = ""
+
+    def _leave(self, point: str) -> None:
+        """Close a point in time later, again and again: a node that stands still now holds its part of it.
+
+        A node that comes back could not take its shards again before that: a cluster gives up after five attempts.
+        """
+        self._left[point] = time.monotonic()
+
+    def _close_left(self) -> None:
+        """Close what was left, in the background; the cluster does not tell whether all nodes were there."""
+        now = time.monotonic()
+        self._left = {point: left for point, left in self._left.items() if point and now - left < _KEPT_SECONDS}
+        if self._left and now - self._tried > _CLOSE_SECONDS:
+            self._tried = now
+            points = tuple(self._left)
+            in_background(lambda: [self._close(point) for point in points])
 
     def _close(self, point: str) -> None:
         if point:
@@ -113,24 +146,22 @@ class Snapshot:
         for wait in _REOPENINGS:
             if trouble is not None and time.monotonic() - since > _PATIENCE:
                 break
-            end = time.monotonic() + wait
-            while time.monotonic() < end:
-                check()
-                time.sleep(0.02)
+            pause(wait, check, trouble)
             try:
-                if trouble is not None:
-                    self.renew()
-                self.requests += 1
+                if self._is_doubtful:
+                    self.renew(check)
                 found = self._ask(bodies, check, budget, graded=graded)
             except OutageError as error:
-                trouble = error
+                trouble, self._is_doubtful = error, True
                 continue
             except RefusedError as error:
                 if error.status != _MISSING:
                     raise
-                trouble = LostViewError(str(error))  # the index was restored, or is gone, which `renew` tells
+                # The index was restored, or is gone, which `renew` tells.
+                trouble, self._is_doubtful = LostViewError(str(error)), True
                 continue
             self._point = str(found[0].get("pit_id") or self._point)
+            self._close_left()
             return found
         raise trouble or OutageError("The cluster does not answer.")
 

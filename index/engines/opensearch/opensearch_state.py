@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ..base import EngineError
-from .opensearch_cluster import Cluster, RefusedError
+from .opensearch_cluster import Cluster, RefusedError, nothing
 from .opensearch_schema import STATE_ID
 
 T = TypeVar("T")
@@ -70,13 +70,13 @@ class StateDocument:
             if error.status != _CONFLICT:
                 raise
 
-    def read(self) -> State:
-        """Return the newest state.
+    def read(self, check: Callable[[], None] = nothing) -> State:
+        """Return the newest state; `check` may raise to stop waiting.
 
         Raises:
             EngineError: there is none.
         """
-        return self._get()[0]
+        return self._get(check)[0]
 
     def change(self, step: Callable[[State], tuple[State, T]]) -> T:
         """Change the state atomically: `step` returns the new state and a result, and may raise to change nothing."""
@@ -95,9 +95,9 @@ class StateDocument:
             return result
         raise EngineError("Too many processes change the index at once. Run fewer at a time.")
 
-    def _get(self) -> tuple[State, dict[str, str]]:
+    def _get(self, check: Callable[[], None] = nothing) -> tuple[State, dict[str, str]]:
         try:
-            answer = self._cluster.ask("GET", f"/{self.index}/_doc/{STATE_ID}")
+            answer = self._cluster.ask("GET", f"/{self.index}/_doc/{STATE_ID}", check=check)
         except RefusedError as error:
             if error.status == _MISSING:
                 raise EngineError(

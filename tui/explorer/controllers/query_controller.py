@@ -118,10 +118,12 @@ class QueryController:
         self._host.start("refresh", self._check_index)
 
     async def _check_index(self) -> None:
+        results = self._session.results
+        is_ahead = results is not None and results.is_ahead
         before = self._session.articles
         articles = (await self._session.status()).articles
         self._panes.title.show_count(articles)
-        if articles == before:
+        if articles == before and not is_ahead:
             return
         if self._session.results is None:
             self._is_behind = True
@@ -171,7 +173,7 @@ class QueryController:
         if items and not keep_view:
             self._panes.entities.await_counts()
         self._open_first(place, bool(items), keep_view)
-        if self._is_behind:
+        if self._is_behind or results.is_ahead:
             self._is_behind = False
             self.check_index()
         # Its questions are asked before the results are painted: their answers can be here when that is done.
