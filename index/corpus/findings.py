@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from ..model import Tail
 from .dates.date_order import DateTally
-from .dates.dates import Order, in_url, readings
+from .dates.dates import Order, from_serial, in_url, readings
 from .evidence import note_date, paused
 from .fields.field_names import UNUSUAL, is_text, rank
 
@@ -46,9 +46,16 @@ class Findings:
         self.own_names: dict[str, str] = {}
         """What the file itself calls fields that a reader named by what they hold."""
 
-    def date(self, text: str, url: str = "") -> str:
-        """ISO form of a written date; where it may be two, as the address or the other dates have it, or else ""."""
-        iso, how = self._settle(text, url)
+    def date(self, text: str, url: str = "", *, serial: bool = False) -> str:
+        """ISO form of a written date; where it may be two, as the address or the other dates have it, or else "".
+
+        Args:
+            text: as it is written.
+            url: the address of the article.
+            serial: whether a number may count days as spreadsheets do: not in a text, where it may be any number.
+        """
+        counted = from_serial(text) if serial else ""
+        iso, how = (counted, "days since 1899, as spreadsheets count them") if counted else self._settle(text, url)
         note_date(text, iso, how)
         return iso
 

@@ -31,6 +31,7 @@ _LONGEST = 80
 _LONGEST_ALL = 240
 """Characters of a line that holds several dates (published, updated)."""
 
+_SERIAL = re.compile(r"\d{5}(?:\.\d{1,12})?\Z")
 _MONTH = pattern(MONTHS)
 _YEAR = r"(?P<year>\d{4}|\d\d(?![\d:]))(?!\d)"
 _CLOCK = r"\d\d?:\d\d(?::\d\d)?"
@@ -251,6 +252,18 @@ def from_epoch(number: float) -> str:
             moment = datetime.fromtimestamp(int(seconds), UTC)
             return _iso(moment.year, moment.month, moment.day, moment.strftime(" %H:%M:%Sz"))
     return ""
+
+
+def from_serial(text: str) -> str:
+    """ISO form of days since 1899, as spreadsheets count them, from 1980 to 2050; "" for any other text.
+
+    `45356.25` is March 5, 2024, 6:00: tables have it whose formats were lost.
+    """
+    number = float(text) if _SERIAL.match(text) else 0.0
+    if not 29_221 <= number < 55_153:
+        return ""
+    moment = datetime(1899, 12, 30) + timedelta(seconds=round(number * 86_400))
+    return moment.isoformat().removesuffix("T00:00:00")
 
 
 def in_name(path: str) -> str:

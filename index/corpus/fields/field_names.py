@@ -27,7 +27,7 @@ _TEXT = (
 )
 _SUMMARY = (
     "leadparagraph description abstract summary brief lead lede teaser excerpt standfirst dek subtitle subheadline"
-    " highlights descriptions caption snippet descriptiontext trailtext resumen bajada copete sumario resumo"
+    " hlead highlights descriptions caption snippet descriptiontext trailtext resumen bajada copete sumario resumo"
     " zusammenfassung vorspann anreisser resume chapo chapeau sommario occhiello riassunto samenvatting inleiding"
     " ingress streszczenie ozet ringkasan аннотация анонс описание 摘要 简介 簡介 導語 导语 概要 요약 ملخص"
 )

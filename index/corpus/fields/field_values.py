@@ -35,6 +35,8 @@ _ATTRIBUTES = frozenset(
 )
 _DYNAMO = frozenset(("S", "N", "SS", "NS", "L", "M"))
 """Names of DynamoDB's types, the only name in the object around each value."""
+_MOST_DAYS = 100_000
+"""Numbers below are no moments in seconds; as dates of spreadsheets, their fraction is the time."""
 _OBJECT_ID = re.compile(r"ObjectId\(['\"]?([0-9a-f]{24})['\"]?\)\Z")
 _SIGNS = re.compile(r"[-+~]{3}")
 _URL_FORM = re.compile(r"https?://[^\s/]+", re.I)
@@ -302,7 +304,9 @@ def date(value: Any, findings: Findings, url: str = "") -> str:
     if isinstance(value, bool) or value is None:
         return ""
     if isinstance(value, (int, float)):
-        return findings.date(str(int(value)) if math.isfinite(value) else "")
+        if not math.isfinite(value):
+            return ""
+        return findings.date(str(int(value) if value == int(value) or value > _MOST_DAYS else value), serial=True)
     if hasattr(value, "isoformat"):  # YAML and TOML give dates as such
         return findings.date(value.isoformat())
     parts = cast("Record", value).get("date-parts") if isinstance(value, Mapping) else None
@@ -310,7 +314,7 @@ def date(value: Any, findings: Findings, url: str = "") -> str:
         year, month, day = map(str, cast("list[list[Any]]", parts)[0])
         return findings.date(f"{year}-{month:0>2}-{day:0>2}")
     texts = strings(value, ("$date", "date", "iso", "published", "start", "raw", "literal", *_INNER))
-    return next((found for text in texts if (found := findings.date(text, url))), "")
+    return next((found for text in texts if (found := findings.date(text, url, serial=True))), "")
 
 
 def outlet(name: str, value: Any) -> str:

@@ -13,7 +13,9 @@ from ..text.languages import code
 from ..text.markup import blocks, parse
 
 _FEW = 200
-"""Characters below which a chapter is a cover, a contents page or a divider."""
+"""Characters below which a chapter is a cover, a contents page or a divider, unless it is a brief."""
+_FEWEST = 40
+_SENTENCE_END = re.compile(r"[.!?。！？…][\"”’»)]*\Z")
 _CONTENTS = re.compile(r"\b(?:toc|nav|cover|titlepage|copyright|contents)\b", re.I)
 _MAX_CHAPTERS = 20_000
 
@@ -36,7 +38,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
         if (
             found is None
             or (_CONTENTS.search(posixpath.basename(name)) and len(found[1]) < 4 * _FEW)
-            or len(found[1]) < _FEW
+            or (len(found[1]) < _FEW and not _is_brief(*found))
         ):
             skipped += 1
             continue
@@ -59,6 +61,11 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
         yield Aside("covers, contents and dividers of e-books", skipped)
     if not number:
         raise Unreadable("an e-book without text: its pages may be images")
+
+
+def _is_brief(title: str, text: str) -> bool:
+    """Whether a short chapter is a piece of news: a sentence below a heading."""
+    return bool(title) and len(text) >= _FEWEST and _SENTENCE_END.search(text) is not None
 
 
 def _spine(book: Element, folder: str) -> Iterator[str]:

@@ -15,6 +15,7 @@ from . import (
     agency_text,
     databases,
     europresse,
+    europresse_text,
     factiva,
     html_page,
     nexis,
@@ -25,7 +26,17 @@ from . import (
 
 _MAX = 8 * MAX_TEXT
 """Bytes of one export: the databases give at most some hundred articles at a time."""
-_MODULES = (nexis, factiva, databases, press_reader, press_archives, online_hosts, agency_screens, agency_text)
+_MODULES = (
+    nexis,
+    factiva,
+    databases,
+    press_reader,
+    press_archives,
+    europresse_text,
+    online_hosts,
+    agency_screens,
+    agency_text,
+)
 _NEXIS_PAGE = re.compile(
     r"<DIV CLASS=\"c0\">.{0,400}?\d+ of \d+ DOCUMENTS|<META TOPIC=[^>]*DOCUMENTS=|<!-- LXNComment", re.I | re.S
 )

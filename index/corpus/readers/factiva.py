@@ -20,8 +20,12 @@ _END = re.compile(
 _HAS_END = Sign(_END, "Document", "Dokument", "Документ", "文", "문서", "AN")
 _LONGEST_SECTION = 40
 """Characters of a section above a headline; the first line of a headline that goes on is longer."""
+_LONGEST_FACT = 60
+_MOST_FACTS = 12
 _COVER = re.compile(r"\A\s*(?:Factiva(?: \w+){0,4}[ \t]*\n\s*)+")
-_FOOT = re.compile(r"^[ \t]*(?:Page|Seite|Página|Pagina) \d+ (?:of|von|de|di) \d+[ \t]+(?:©|\(c\))[^\n]*$", re.M)
+_FOOT = re.compile(
+    r"^[ \t]*(?:Page|Seite|Página|Pagina) \d+ (?:of|von|de|di) \d+[ \t]+(?:©|\(c\)|Copyright)[^\n]*$", re.M
+)
 _WORDS = re.compile(
     r"\d[\d.,\u00a0 ]*\s*(?:words?|mots?|W\S{1,2}rter|palabras|parole|palavras|woorden|"
     r"слов\w*|文?字|語|单词|單詞|단어|sözcük|kata)\Z",
@@ -163,7 +167,12 @@ def _byline_above(lines: list[str], words: int) -> str:
         return ""
     above = [line for line in lines[: words - 2] if line]
     found = lines[words - 1]
-    return found if above and (_is_name(found) or len(found.split()) < len(above[-1].split())) else ""
+    return found if above and (_is_name(found) or _is_shorter(above[-1], found)) else ""
+
+
+def _is_shorter(headline: str, line: str) -> bool:
+    """Whether a line has fewer words than the headline above, which is not so long that it goes on there."""
+    return len(line.split()) < len(headline.split()) and len(headline) <= _LONGEST_FACT
 
 
 def _words_line(lines: list[str]) -> int:
@@ -175,9 +184,16 @@ def _words_line(lines: list[str]) -> int:
 
 
 def _head_end(lines: list[str], words: int) -> int:
-    """The line behind an article's head: where the first blank one follows its facts."""
+    """The line behind an article's head: where the first blank one follows its facts.
+
+    Texts of PDFs have no blank lines: there a line on rights ends the facts, or a line that is too long for one does.
+    """
     if words < 0:
         return 1
+    if "" not in lines[words : words + _MOST_FACTS]:
+        facts = range(words + 1, min(len(lines), words + _MOST_FACTS))
+        rights = next((i + 1 for i in facts if _RIGHTS.search(lines[i])), 0)
+        return rights or next((i for i in facts if len(lines[i]) > _LONGEST_FACT), len(lines))
     return next((i for i in range(words + 1, len(lines)) if not lines[i] and i > words + 2), len(lines))
 
 
@@ -230,7 +246,7 @@ def _from_lines(head: list[str], inner: list[str], title: str, byline: str, numb
     if title:
         section = before[0] if before and before[0] not in title else ""
     elif before:
-        if not byline and len(before) > 1 and _is_name(before[-1]):
+        if not byline and len(before) > 1 and (_is_name(before[-1]) or _is_shorter(*before[-2:])):
             byline = before.pop()
         if len(before) > 1 and len(before[0]) <= _LONGEST_SECTION:
             section = before.pop(0)

@@ -6,7 +6,7 @@ from ..archives.package import Package
 from ..draft import Draft, Flaw, Input
 from ..fields.xml_records import Element
 from ..text.numbers import whole_number
-from .sheet_rows import MAX_COLUMNS, articles, attribute
+from .sheet_rows import MAX_COLUMNS, Row, articles, attribute
 
 _REPEATED = "number-columns-repeated"
 
@@ -17,7 +17,7 @@ def read(package: Package, given: Input) -> Iterator[Draft | Flaw]:
     Raises:
         Unreadable: no sheet has one.
     """
-    yield from articles([(_row(row) for row in package.elements("content.xml", {"table-row"}))], given)
+    yield from articles([(Row(_row(row)) for row in package.elements("content.xml", {"table-row"}))], given)
 
 
 def _row(row: Element) -> list[str]:

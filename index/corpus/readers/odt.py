@@ -10,7 +10,9 @@ from ..text.numbers import whole_number
 from . import ods
 from .word_processor import Paragraph, articles
 
-_LEFT_OUT = ("annotation", "note", "tracked-changes", "frame", "table-of-content")
+_APART = ("tracked-changes", "table-of-content", "alphabetical-index", "illustration-index", "table-index")
+"""What holds paragraphs that are none of the text: deleted words, and lists of contents."""
+_LEFT_OUT = ("annotation", "note", "frame")
 
 
 def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
@@ -30,7 +32,8 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
         Paragraph(
             "".join(_pieces(element)), (element.tag == "h" and _level(element) == "1") or "Title" in _style(element)
         )
-        for element in package.elements("content.xml", {"p", "h"})
+        for element in package.elements("content.xml", {"p", "h", *_APART})
+        if element.tag not in _APART
     ]
     yield from articles(paragraphs, _properties(package), given.findings)
 

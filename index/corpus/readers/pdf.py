@@ -10,8 +10,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..extras import need, telling_damage
+from ..fields.text_head import read_head
 from ..text.languages import code
 from . import exports, mail_headers, mail_page
 from .pdf_columns import Collector, Fragment, in_columns
@@ -20,10 +22,12 @@ logging.getLogger("pypdf").addHandler(logging.NullHandler())  # it would warn on
 _MAX = 256 * 1024 * 1024
 _MAX_PAGES = 3000
 _MAX_SECONDS = 45.0
-"""Processor time for the pages: less than reading a file may take, so that what was read until then is kept."""
-"""Seconds for one document: pages drawn with a million strokes hold no text worth the wait."""
+"""Processor time for the pages of one document: less than reading a file may take, so that what was read until then is
+kept. Pages drawn with a million strokes hold no text worth the wait."""
 _MARGIN = 3
 """Lines at the top and at the bottom of a page among which running heads are looked for."""
+_LONGEST_DATE = 4
+"""Words of a line that is a date: `Tuesday, March 5, 2024`."""
 _FEW = 40
 """Letters a page below which a document is a scan."""
 _NUMBER = re.compile(
@@ -71,7 +75,8 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
             "scanned pages without a text layer: run optical character recognition (such as ocrmypdf) first"
         )
     text = _joined(pages)
-    found = exports.split(text)
+    exported = _exported(pages)
+    found = exports.split(exported)
     if found is not None:
         yield from found
         return
@@ -84,9 +89,14 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     largest = pages[0].largest if pages else ""
     named = "" if _GENERATED.search(title) or len(title.split()) < 2 else title
     heading = largest if 8 <= len(largest) <= 250 else named
+    body = _without(text, heading)
+    head = read_head(f"{heading}\n\n{body}", given.findings) if heading else None
     yield Draft(
         title=heading,
-        text=_without(text, heading),
+        text=head.body if head else body,
+        date=head.date if head else "",
+        byline=head.byline if head else "",
+        outlet=head.outlet if head else "",
         lang=code(lang),
         topics=tuple(part.strip() for part in re.split("[,;]", keywords)),
         extra=(("page", f"1-{count}" if count > 1 else ""),),
@@ -134,6 +144,9 @@ def _joined(pages: list[_Page]) -> str:
     for page in pages:
         heads.update({_shape(line) for line in _edges(page.lines)})
     repeated = {shape for shape, count in heads.items() if count >= 3 and count > len(pages) / 3}
+    if len(pages) == 2:
+        first, second = ({_shape(line): line for line in _edges(page.lines)} for page in pages)
+        repeated |= {shape for shape in first.keys() & second.keys() if _counts_pages(first[shape], second[shape])}
     parts: list[str] = []
     for page in pages:
         edges = _edges(page.lines)
@@ -144,6 +157,35 @@ def _joined(pages: list[_Page]) -> str:
         ]
         parts.append("\n".join(kept).strip("\n"))
     return _HYPHEN.sub("", "\n".join(parts))
+
+
+def _exported(pages: list[_Page]) -> str:
+    """The text of all pages of a database's export, of which each article may begin a page.
+
+    Outlet and date are then on many pages where others have running heads: only numbers of pages, and a headline that
+    is repeated below one, are left out.
+    """
+    parts: list[str] = []
+    before: set[str] = set()
+    for page in pages:
+        filled = [i for i, line in enumerate(page.lines) if line.strip()]
+        left_out = {i for i in (*filled[:_MARGIN], *filled[-_MARGIN:]) if _NUMBER.fullmatch(page.lines[i].strip())}
+        if filled and filled[0] in left_out and len(filled) > 1 and page.lines[filled[1]].strip() in before:
+            left_out.add(filled[1])
+        parts.append("\n".join(line for i, line in enumerate(page.lines) if i not in left_out).strip("\n"))
+        before = {page.lines[i].strip() for i in filled if len(page.lines[i].split()) > 1}
+    return _HYPHEN.sub("", "\n".join(parts))
+
+
+def _counts_pages(first: str, second: str) -> bool:
+    """Whether two lines that differ in numbers alone are the heads of two pages in a row: the same, or one more."""
+    if not any(map(str.isdigit, first)) or (len(first.split()) <= _LONGEST_DATE and dates.parse(first.strip())):
+        return False
+    numbers = [
+        (int(one), int(other)) for one, other in zip(_DIGITS.findall(first), _DIGITS.findall(second), strict=True)
+    ]
+    differing = [(one, other) for one, other in numbers if one != other]
+    return not differing or (len(differing) == 1 and differing[0][1] == differing[0][0] + 1)
 
 
 def _edges(lines: list[str]) -> set[str]:

@@ -10,6 +10,8 @@ from .word_processor import Paragraph, articles
 _MAX = 4 * MAX_TEXT
 _TOO_LARGE = re.compile(r"\\u-?\d{6,}")
 """A character has a number of 16 bits; of larger ones striprtf makes an error. They become question marks."""
+_ADDRESS = re.compile(r"\{\\\*\\fldinst\b[^{}]*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}[^{}]*)*\}")
+"""Where a link leads to: striprtf writes it into the text, behind the words that link."""
 
 
 def is_rtf(head: bytes) -> bool:
@@ -39,4 +41,4 @@ def without_markup(data: bytes) -> str:
     library = need("striprtf.striprtf", "nexis", "RTF documents")
     with telling_damage("damaged RTF"):
         sound = _TOO_LARGE.sub("\\\\u63", data.decode("latin-1"))
-        return str(library.rtf_to_text(sound, errors="replace"))
+        return str(library.rtf_to_text(_ADDRESS.sub("", sound), errors="replace"))

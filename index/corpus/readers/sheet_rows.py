@@ -3,16 +3,28 @@
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
+from msgspec import Struct
+
 from ..draft import Draft, Flaw, Input, Unreadable
 from ..fields import fields
 from ..fields.xml_records import Element
 
 MAX_COLUMNS = 16_384
+_LINKS = frozenset(("url", "link", "links"))
+"""Columns that may hold words with a link behind them."""
 _PREAMBLE = 20
 """Rows above the names, at most: what was searched for, by whom, and when."""
 
 
-def articles(sheets: Iterable[Iterator[list[str]]], given: Input) -> Iterator[Draft | Flaw]:
+class Row(Struct, frozen=True):
+    """One row of a sheet."""
+
+    cells: list[str]
+    link: str = ""
+    """The address that one of the cells links to: a headline, most often, or `View document`."""
+
+
+def articles(sheets: Iterable[Iterator[Row]], given: Input) -> Iterator[Draft | Flaw]:
     """Yield the rows of every sheet that has a header.
 
     Raises:
@@ -20,15 +32,18 @@ def articles(sheets: Iterable[Iterator[list[str]]], given: Input) -> Iterator[Dr
     """
     number = 0
     for rows in sheets:
-        filled = (row for row in rows if any(row))
+        filled = (row for row in rows if any(row.cells))
         first = list(islice(filled, _PREAMBLE))
-        at = _header(first)
+        at = _header([row.cells for row in first])
         if at is None:
             continue
-        header = first[at]
-        for cells in chain(first[at + 1 :], filled):
+        header = first[at].cells
+        for row in chain(first[at + 1 :], filled):
             number += 1
-            record = {name: cell for name, cell in zip(header, cells, strict=False) if name and cell}
+            record = {name: cell for name, cell in zip(header, row.cells, strict=False) if name and cell}
+            if row.link and not any(cell.startswith(("http:", "https:")) for cell in row.cells):
+                record = {name: cell for name, cell in record.items() if name.casefold() not in _LINKS}
+                record["url"] = row.link
             draft = fields.draft(record, given.corpus.fields, number, given.findings)
             yield draft or Flaw(number, f"no field that holds a text or a title (columns: {', '.join(header)[:200]})")
     if not number:

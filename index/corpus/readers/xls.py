@@ -8,7 +8,7 @@ from ..draft import MAX_TEXT, Draft, Flaw, Input, Unreadable
 from ..extras import need, telling_damage
 from ..fields.xml_records import Broken, Element, body, records
 from ..text.numbers import whole_number
-from .sheet_rows import MAX_COLUMNS, articles, attribute
+from .sheet_rows import MAX_COLUMNS, Row, articles, attribute
 
 _MAX = 8 * MAX_TEXT
 
@@ -31,7 +31,7 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
     with telling_damage("a damaged spreadsheet"):
         book = library.open_workbook(file_contents=data, logfile=StringIO(), on_demand=True)
         sheets = [_rows(library, book, i) for i in range(book.nsheets)]
-    yield from articles((iter(rows) for rows in sheets), given)
+    yield from articles((map(Row, rows) for rows in sheets), given)
 
 
 def _rows(library: Any, book: Any, number: int) -> list[list[str]]:
@@ -70,7 +70,7 @@ def read_xml(given: Input) -> Iterator[Draft | Flaw]:
             else:
                 yield _xml_row(row)
 
-    yield from articles([rows()], given)
+    yield from articles([map(Row, rows())], given)
     for reason in damage:
         yield Flaw(0, reason)
 

@@ -8,7 +8,7 @@ from ..archives.package import Package
 from ..draft import Draft, Flaw, Input
 from ..fields.xml_records import Element
 from ..text.numbers import whole_number
-from .sheet_rows import MAX_COLUMNS, articles
+from .sheet_rows import MAX_COLUMNS, Row, articles, attribute
 
 _CELL = re.compile(r"([A-Z]{1,3})\d*")
 _DAY_ONE = datetime(1899, 12, 30)
@@ -28,9 +28,30 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
         (name for name in package.names if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name)),
         key=lambda name: (len(name), name),  # as numbered
     )
-    yield from articles(
-        ((_row(element, shared, dated) for element in package.elements(sheet, {"row"})) for sheet in sheets), given
-    )
+    yield from articles((_rows(package, sheet, shared, dated) for sheet in sheets), given)
+
+
+def _rows(package: Package, sheet: str, shared: list[str], dated: frozenset[int]) -> Iterator[Row]:
+    links = _links(package, sheet)
+    for element in package.elements(sheet, {"row"}):
+        yield Row(_row(element, shared, dated), links.get(element.get("r") or "", ""))
+
+
+def _links(package: Package, sheet: str) -> dict[str, str]:
+    """The first web address that a cell of each row links to, by the row's number."""
+    folder, _, name = sheet.rpartition("/")
+    targets = {
+        attribute(found, "Id"): attribute(found, "Target")
+        for found in package.elements(f"{folder}/_rels/{name}.rels", {"relationship"})
+        if attribute(found, "Type").endswith("/hyperlink")
+    }
+    links: dict[str, str] = {}
+    for found in package.elements(sheet, {"hyperlink"}) if targets else ():
+        target = targets.get(attribute(found, "id"), "")
+        row = (found.get("ref") or "").partition(":")[0].lstrip("$ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        if target.startswith(("http:", "https:")):
+            links.setdefault(row, target)
+    return links
 
 
 def _words(item: Element) -> Iterator[str]:
