@@ -16,6 +16,7 @@ from .dates.datelines import dateline
 from .findings import Findings
 from .text import language_detection
 from .text.layout import paragraphs
+from .text.mojibake import mended
 from .text.normalise import normalise, one_line
 
 MAX_TEXT = 16 * 1024 * 1024
@@ -153,20 +154,23 @@ class Assembler:
     def assemble(self, draft: Draft) -> Article | Reject:
         """The article of a draft; a reject if nothing is left to read in it."""
         place = self._place
-        title = one_line(draft.title)
-        body = _without_title(paragraphs(normalise(draft.text), draft.wrapped), title)
+        title, body, outlet, byline, *topics = mended(
+            draft.title, draft.text, draft.outlet, draft.byline, *draft.topics
+        )
+        title = one_line(title)
+        body = _without_title(paragraphs(normalise(body), draft.wrapped), title)
         if not title and not body and not draft.kept:
             return Reject(place.record(draft.number, draft.key), "no text: the title and the body are empty")
         text = f"{title}\n\n{body}" if title and body else title or body
         url = one_line(draft.url)
-        outlet = one_line(draft.outlet) or place.corpus.outlet or _host(url)
+        outlet = one_line(outlet) or place.corpus.outlet or _host(url)
         lang = draft.lang or place.corpus.lang or language_detection.detect(body or title)
-        byline, date = one_line(draft.byline), draft.date
+        byline, date = one_line(byline), draft.date
         if not date and (found := dateline(body)):
             date = found.iso
         if not date and not draft.number:
             date = dates.in_name(place.locator[-400:])
-        topics = tuple(dict.fromkeys(topic for topic in map(one_line, draft.topics) if topic))
+        topics = tuple(dict.fromkeys(topic for topic in map(one_line, topics) if topic))
         named = ((name, one_line(value)[:_LONGEST_EXTRA]) for name, value in draft.extra)
         extra = tuple(dict.fromkeys(pair for pair in named if pair[1]))
         further = [part for pair in extra for part in pair]

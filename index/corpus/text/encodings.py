@@ -110,7 +110,18 @@ def decode(data: bytes, says: str = "") -> str:
     """Whole text of these bytes; never raises: what cannot be decoded becomes U+FFFD."""
     name = detect(data, says)
     text = data.decode(name, "replace")
+    if name == "utf-8" and "\ufffd" in text:
+        text = "\n".join(_line(line) for line in data.split(b"\n"))
     return rare_encodings.without_shapes(text) if name == "cp864" else text
+
+
+def _line(line: bytes) -> str:
+    """A line of a text in UTF-8 of which some lines are in an older encoding: without one character in UTF-8."""
+    try:
+        return line.decode()
+    except UnicodeError:
+        old = not _MULTIBYTE.search(line)
+        return line.decode(latin_encodings.guess(line)[0] if old else "utf-8", "replace")
 
 
 def is_binary(head: bytes) -> bool:
