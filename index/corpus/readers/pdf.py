@@ -145,7 +145,7 @@ def _joined(pages: list[_Page]) -> str:
         heads.update({_shape(line) for line in _edges(page.lines)})
     repeated = {shape for shape, count in heads.items() if count >= 3 and count > len(pages) / 3}
     if len(pages) == 2:
-        first, second = ({_shape(line): line for line in _edges(page.lines)} for page in pages)
+        first, second = ({_shape(line): line for line in _edges(page.lines, 1)} for page in pages)
         repeated |= {shape for shape in first.keys() & second.keys() if _counts_pages(first[shape], second[shape])}
     parts: list[str] = []
     for page in pages:
@@ -188,9 +188,9 @@ def _counts_pages(first: str, second: str) -> bool:
     return not differing or (len(differing) == 1 and differing[0][1] == differing[0][0] + 1)
 
 
-def _edges(lines: list[str]) -> set[str]:
+def _edges(lines: list[str], margin: int = _MARGIN) -> set[str]:
     filled = [line.strip() for line in lines if line.strip()]
-    return {*filled[:_MARGIN], *filled[-_MARGIN:]}
+    return {*filled[:margin], *filled[-margin:]}
 
 
 def _shape(line: str) -> str:
