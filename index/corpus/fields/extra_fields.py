@@ -11,8 +11,9 @@ Named = Callable[[Iterable[str]], Iterable[tuple[str, Any]]]
 
 # Squashed as field names are compared, the better ones first.
 _NAMES = {
-    "section": "sectionname section subsectionname newsdesk desk rubrik ressort rubrique seccion sectiontitle",
-    "page": "printpage page pagenumber pageno pages startpage seite pagina",
+    "section": "sectionname section subsectionname newsdesk desk rubrik ressort rubrique seccion sectiontitle"
+    " sezione secao rubriek dzial avdelning sektion",
+    "page": "printpage page pagenumber pageno pages startpage seite pagina paginas sida strona strana 版次 版面 ページ",
     "edition": "edition editionname printedition newspaperedition ausgabe",
     "rights": "copyrightnotice copyright rights usageterms rightsinfo licence license copyrightline creditline",
     "version": "version versionnumber revision revisionnumber",

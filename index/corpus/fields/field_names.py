@@ -14,7 +14,10 @@ _TITLE = (
     "headline title headlines heading hed webtitle videotitle articletitle newstitle pagetitle titleplain"
     " titulo titular titre titolo titel uberschrift ueberschrift schlagzeile kop koptekst overskrift otsikko tytul"
     " naslov nadpis baslik judul tieude titlu cim τιτλος заголовок название наименование наслов 标题 標題 题目 題目"
-    " タイトル 見出し 제목 عنوان العنوان כותרת शीर्षक назва pealkiri header name"
+    " タイトル 見出し 제목 عنوان العنوان כותרת शीर्षक назва pealkiri"
+    " titredelarticle titredarticle titulodelanoticia titulonoticia titulodanoticia titulodelarticulo titoloarticolo"
+    " titolodellarticolo tytulartykulu titulek nadpisclanku заголовокстатьи названиестатьи haberbasligi"
+    " 新闻标题 文章标题 新聞標題 記事タイトル 기사제목 عنوانالخبر cliptitle header name"
 )
 _TEXT = (
     "contentoriginal contentelements bodytext articlebody articletext maintext fulltext contenttext textcontent"
@@ -23,11 +26,16 @@ _TEXT = (
     " inhoud inhalt artikel artikeltext volltext brodtext sisalto teksti tresc obsah metin icerik isi konten noidung"
     " continut szoveg κειμενο текст содержание содержимое содержим 正文 内容 內容 文章"
     " 全文 本文 記事 본문 내용 نص النص المحتوى متن"
+    " texteintegral textecomplet textedelarticle corpsdelarticle corpsdutexte textocompleto textointegral"
+    " textodelanoticia textodanoticia cuerpodelanoticia cuerponoticia testocompleto testointegrale testoarticolo"
+    " testodellarticolo volledigetekst artikeltekst leipateksti trescartykulu textclanku текстстатьи полныйтекст"
+    " habermetni tammetin 新闻内容 新闻正文 文章内容 新聞內容 記事本文 기사본문 기사내용 نصالخبر fullarticle cliptext"
     " תוכן सामग्री पाठ brodtekst copy selftext"
 )
 _SUMMARY = (
     "leadparagraph description abstract summary brief lead lede teaser excerpt standfirst dek subtitle subheadline"
-    " hlead highlights descriptions caption snippet descriptiontext trailtext resumen bajada copete sumario resumo"
+    " hlead openingtext hitsentence highlights descriptions caption snippet descriptiontext trailtext"
+    " resumen bajada copete sumario resumo"
     " zusammenfassung vorspann anreisser resume chapo chapeau sommario occhiello riassunto samenvatting inleiding"
     " ingress streszczenie ozet ringkasan аннотация анонс описание 摘要 简介 簡介 導語 导语 概要 요약 ملخص"
 )
@@ -43,6 +51,10 @@ _DATE = (
     " datapublikacji tarih tanggal ngay ngaydang дата датапубликации 日期 时间 時間 发布时间 發布時間"
     " 发布日期 发表时间 日付 公開日 配信日 날짜 작성일 تاريخ التاريخ تاریخ תאריך"
     " ημερομηνια दिनांक तारीख kuupaev seendate"
+    " datedeparution datedepublication fechadepublicacion datadepublicacao datadipubblicazione datadepublicacion"
+    " publikationsdatum udgivelsesdato publiseringsdato utgivningsdatum julkaisupaiva verschijningsdatum datawydania"
+    " datumvydani датавыхода датапубликациистатьи yayintarihi 発行日 掲載日 出版日期 發布日期 일자 보도일자 게재일"
+    " تاريخالنشر"
     " versioncreated created uploaddate creationdate creationtime createdat createdutc createdon datecreated"
     " createdtime timestamp unixtimestamp unixtime ts epoch time day data updated"
     " updatedat dateupdated lastupdated modified datemodified modifiedat"
@@ -58,14 +70,16 @@ _OUTLET = (
     " 出版物 媒体名 新聞名 掲載紙 발행처"
     " zdroj forras kalla kilde lahde izvor sursa allikas saltinis avots джерело видання източник извор πηγη स्रोत منبع"
     " מקור"
-    " 출처 언론사 매체 مصدر المصدر origin"
+    " 출처 언론사 매체 مصدر المصدر"
+    " titredepresse testata medienname tytulprasowy nazwatytulu gazete 媒体名称 报纸名称 新聞社 매체명 sourcetitle"
+    " journalbook origin"
 )
 _BYLINE = (
     "byline bylines by author authors creator dccreator writer reporter reporters journalist authorname correspondent"
     " speakername speaker autor autora autores auteur auteurs autore autori verfasser verfasserin auteursnaam"
     " forfatter kirjoittaja yazar penulis tacgia redactor periodista jornalista journaliste giornalista"
     " автор авторы журналист 作者 记者 記者 编辑 責編 著者 기자 글쓴이 كاتب الكاتب المؤلف מחבר"
-    " लेखक نویسنده autoria forfattare szerzo συντακτης δημοσιογραφος"
+    " skribent 기고자 작성자 執筆者 लेखक نویسنده autoria forfattare szerzo συντακτης δημοσιογραφος"
 )
 _URL = (
     "url mainentityofpage link canonical canonicalurl canonicallink articleurl weburl permalink originalurl videourl"

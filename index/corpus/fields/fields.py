@@ -127,8 +127,10 @@ def _date(finder: "_Finder", findings: Findings, url: str) -> str:
 
 
 def _with_zone(finder: "_Finder", moment: str) -> str:
-    """A date and time with the zone that a field beside it names: `pubDate` and `pubDateTZ`."""
+    """A date and time with the zone that its name or a field beside it says: `Date (UTC)`, `pubDateTZ`."""
     for name, _ in finder.all("date"):
+        if name.endswith(("utc", "gmt")):
+            return f"{moment}+00:00"
         for zone, value in finder.named((f"{name}tz", f"{name}timezone", f"{name}zone", f"{name}utcoffset")):
             whole = dates.parse(f"{moment} {value}") if isinstance(value, str) else ""
             if whole.startswith(moment) and whole != moment:

@@ -76,6 +76,8 @@ _SIGN_OFF = re.compile(
     r"|©[^\n]{0,80}Agence France-Presse|end(?:item|s)))+\s*\Z|(?<=[.!?\"”])\s+Enditem\s*\Z|（完）\s*\Z",
     re.I,
 )
+_CONTACTS = re.compile(r"\n[ \t]*To contact the (?:reporters?|authors?|editors?)\b.*", re.S)
+"""Whom to write to, below each of Bloomberg's stories."""
 _SIGNED_BY = re.compile(rf"[(/]{_AGENCIES}[)/]|{_AGENCIES} [-–—]|新华社|新華社")
 
 
@@ -146,6 +148,8 @@ def read_head(text: str, findings: Findings, *, bare: bool = True) -> Head | Non
 
 def without_sign_off(text: str) -> str:
     """The text of an agency without the initials of its editors and the like below it; any other as it is."""
+    if "(Bloomberg" in text[:400]:
+        return _CONTACTS.sub("", text)
     if not _SIGNED_BY.search(text[:400]):
         return text
     return _SIGN_OFF.sub("", text)

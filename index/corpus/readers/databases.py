@@ -27,6 +27,8 @@ _ONE_LINE = frozenset(("section", "page", "date", "key", "lang", "edition", "url
 """Fields that end with their line, if they begin on the line of their label."""
 _FOOT_FIELDS = frozenset(("key", "url", "rights", "text", "title", "outlet", "info", "date"))
 """Fields whose labels are never taken for words of a text."""
+_HEADINGS = frozenset(("details", "indexing (details)", "indexing", "abstract", "bibliography", "table of contents"))
+"""Headings of ProQuest's latest layout, above facts."""
 _CITATION = re.compile(r"^[ \t]*Source Citation\b.*", re.M | re.S)
 _LONGEST_FACT = 90
 """Characters of a line that goes on with a fact; a longer one below a label that is left out is text."""
@@ -129,8 +131,11 @@ def _fields(layout: Layout, lines: list[str]) -> tuple[dict[str, list[str]], lis
             current = []  # a fact under a label that is not known
         else:
             name = layout.known.get(line.strip().casefold()) if line.strip() else None
-            if name == "text" and "text" not in values and values:
+            if name == "text" and "text" not in values and (values or layout is PROQUEST):
                 current = values.setdefault("text", [])  # its label has no colon
+                continue
+            if layout is PROQUEST and line.strip().casefold() in _HEADINGS and not _stands_alone(layout, lines, at, ""):
+                current = []
                 continue
             goes_on = line.strip() and not (in_aside and len(line) > _LONGEST_FACT)
             if current is not loose and "text" not in values and values and not goes_on:
@@ -172,6 +177,9 @@ def _article(layout: Layout, lines: list[str], number: int) -> Draft:
 
     if layout is WISO:
         _take_source(loose, values)
+    if layout is PROQUEST and "byline" not in values and (outlet := one("outlet").partition(";")[0]):
+        signed = next((line for line in loose[:6] if f". {outlet}" in line), "")
+        values["byline"] = [signed.partition(f". {outlet}")[0]]
     if layout is NEWSBANK:
         _take_issue(loose, values)
     if layout is GALE:
@@ -203,7 +211,7 @@ def _article(layout: Layout, lines: list[str], number: int) -> Draft:
         url=next(iter(re.findall(r"https?://\S+", one("url"))), "")
         or next((line.strip() for line in loose if re.fullmatch(r"\s*https?://\S+\s*", line)), ""),
         lang=code(one("lang")),
-        topics=tuple(topic.strip("* ") for topic in re.split(r";|\s\|\s", one("topics"))),
+        topics=tuple(topic.strip("* ") for topic in re.split(r";|\s\|\s|\s(?=\*)", one("topics"))),
         key=one("key"),
         number=number,
         extra=(

@@ -26,6 +26,10 @@ _COVER = re.compile(r"\A\s*(?:Factiva(?: \w+){0,4}[ \t]*\n\s*)+")
 _FOOT = re.compile(
     r"^[ \t]*(?:Page|Seite|Página|Pagina) \d+ (?:of|von|de|di) \d+[ \t]+(?:©|\(c\)|Copyright)[^\n]*$", re.M
 )
+_CONTENTS = re.compile(
+    r"^[^\n]{2,200}?[.…]{5,}[ \t]*\d+[ \t]*\n|^(?:Inside this document|Table of contents)[ \t]*\n", re.M | re.I
+)
+"""Lines of a list of contents: a headline, dots and a page."""
 _WORDS = re.compile(
     r"\d[\d.,\u00a0 ]*\s*(?:words?|mots?|W\S{1,2}rter|palabras|parole|palavras|woorden|"
     r"слов\w*|文?字|語|单词|單詞|단어|sözcük|kata)\Z",
@@ -35,6 +39,7 @@ _COUNT = re.compile(r"\d[\d.,\u00a0 ]*\s*[^\W\d_]{1,12}\Z")
 """A number of words in any language; the date stands on the line below."""
 _TIME = re.compile(r"\d\d:\d\d(?::\d\d)?(?: (?:GMT|UTC|[A-Z]{3,4}))?\Z")
 _CODE = re.compile(r"[A-Z0-9]{2,10}\Z")
+_EDITION = re.compile(r"\d(?:ST|ND|RD|TH)\Z", re.I)
 _RIGHTS = re.compile(r"\(c\)|©|Copyright", re.I)
 _TAGS_NAMES = "SE HD BY CR WC PD ET SN SC ED PG VOL LA CY LP TD CT RF CO IN NS RE IPC IPD PUB AN NGC GC CX ART"
 _TAGS = "|".join(_TAGS_NAMES.split())
@@ -140,7 +145,7 @@ def _page_parts(element: HtmlElement) -> tuple[list[str], list[str], str, str]:
 
 def articles(source: str) -> Iterator[Draft]:
     """Yield the articles of a text export, plain or with two-letter tags."""
-    source = _COVER.sub("", _FOOT.sub("", source))
+    source = _COVER.sub("", _CONTENTS.sub("", _FOOT.sub("", source)))
     start = 0
     for number, mark in enumerate(_END.finditer(source), 1):
         part = source[start : mark.start()].strip("\n\f ")
@@ -299,6 +304,8 @@ def _facts(lines: list[str]) -> dict[str, str]:
             values["code"] = line
         elif found := code(line):
             values["lang"] = found
+        elif _EDITION.match(line):
+            values.setdefault("edition", line)
         elif len(line) <= 12 and any(char.isdigit() for char in line):
             values.setdefault("page", line)
         elif line.rstrip(".").casefold() not in values.get("rights", "").casefold():

@@ -68,6 +68,11 @@ _LABELS = labels(
     "|data de carregamento|datum laden|type de publication|tipo de publicación|tipo di pubblicazione"
     "|product|guest|guests|show|anchors|reporter",
 )
+_CERTAIN = frozenset(
+    "load-date update graphic graphics photo photos publication-type document-type journal-code correction-date acc-no"
+    " classification".split()
+)
+"""Labels that begin no sentence of a text."""
 _TRAILING = frozenset(("language", "aside", "topics", "url"))
 
 
@@ -99,9 +104,8 @@ def _classic(text: str) -> Iterator[Draft]:
 
 
 def _classic_article(found: list[Block], number: int) -> Draft:
-    top: list[Block] = []
-    while found and found[0].centred:
-        top.append(found.pop(0))
+    centred = next((i for i, block in enumerate(found) if not block.centred), len(found))
+    top, found = found[:centred], found[centred:]
     lines = [line.strip() for block in top for line in block.text.split("\n")]
     when, at = next(((date, i) for i, line in enumerate(lines) if (date := _date(line))), ("", len(lines)))
     before = [line for line in lines[:at] if not _RIGHTS.match(line)]
@@ -110,9 +114,12 @@ def _classic_article(found: list[Block], number: int) -> Draft:
     title = ""
     body: list[Block] = []
     ended = False
-    for block in found:
+    last = _last_of_text(found)
+    for at, block in enumerate(found):
         label = (block.label(_LABELS) or _unknown(block)) if _is_label(block) else None
-        if label:
+        if label and body and not ended and at < last and (label[0] in _TRAILING or label[0] in values):
+            body.append(block)
+        elif label:
             ended = ended or (bool(body) and label[0] in _TRAILING)
             if label[0] == "body":
                 body.append(Block(label[1]))
@@ -144,6 +151,17 @@ def _classic_article(found: list[Block], number: int) -> Draft:
             ("correction", values.get("correction", "")),
         ),
     )
+
+
+def _last_of_text(found: list[Block]) -> int:
+    """The place of the last block of a text: labels above it begin sentences, `NOTE: ferries stay at the quay`."""
+    last = -1
+    for at, block in enumerate(found):
+        if block.centred or block.text.partition(":")[0].casefold() in _CERTAIN:
+            break
+        if not _is_label(block):
+            last = at
+    return last
 
 
 def _is_label(block: Block) -> bool:
@@ -272,15 +290,24 @@ def _title(lines: list[str], filled: list[int]) -> str:
 
 def _end(lines: list[str], start: int) -> int:
     """The line behind an article's text: where its classification begins."""
+    headed = next((i for i in range(start, len(lines)) if lines[i] in _BEHIND_TEXT), -1)
+    if headed >= 0:
+        return next((i for i in range(start, headed) if _is_certain(lines[i])), headed)
     for i in range(start, len(lines)):
-        if lines[i] in _BEHIND_TEXT:
-            return i
         label = Block(lines[i]).label(_LABELS)
-        if (
-            label
-            and label[0] in _TRAILING
-            and len(lines[i]) < 400
-            and lines[i].split(":")[0].casefold() not in ("note", "notes", "name", "type", "city", "state", "show")
-        ):
+        if label and label[0] in _TRAILING and len(lines[i]) < 400 and _ends_text(lines, i):
             return i
     return len(lines)
+
+
+def _is_certain(line: str) -> bool:
+    """Whether a line begins with a label that begins no sentence."""
+    return line.partition(":")[0].strip().casefold().replace(" ", "-") in _CERTAIN and ":" in line
+
+
+def _ends_text(lines: list[str], at: int) -> bool:
+    """Whether a line with a label follows a text, rather than being a sentence of it: another label stands below it."""
+    if _is_certain(lines[at]):
+        return True
+    below = next((line for line in lines[at + 1 :] if line), "")
+    return not below or below in _BEHIND_TEXT or Block(below).label(_LABELS) is not None

@@ -11,6 +11,7 @@ from msgspec import Struct
 from ..dates import dates
 from ..draft import Draft
 from ..fields.export_text import Sign, without_by
+from .source_line import named_first
 
 
 class _Archive(Struct, frozen=True):
@@ -31,13 +32,20 @@ _NEWSBANK = _Archive(
     Sign(re.compile(r"^OpenURL Link|newsbank\.com|^NewsBank\b|^Record: [0-9A-F]{8,}", re.M), "OpenURL", "ewsBank",
          "newsbank", "Record: "),
     re.compile(rf"^[ \t]*{_MONTHS} \d{{1,2}}, \d{{4}}[ \t]*\|[^\n]+$", re.M),
-    re.compile(r"^(?:Record(?: Number)?:|Copyright(?:,|:| \(c\))|CITATION \(|Memo:|Index terms:)", re.M),
+    re.compile(r"^(?:Record(?: Number)?:|Copyright(?:,|:| \(c\)| ©| \d{4})|CITATION \(|Memo:|Index terms:)", re.M),
 )  # fmt: skip
 _INFOMEDIA = _Archive(
     Sign(re.compile(r"\|[^\n]*\b(?:artikel-id|\d+ ord)\b", re.I), "artikel-id", " ord"),
     re.compile(r"^[^\n|]+\|[^\n]*\b(?:artikel-id\s*:?\s*\w+|\d+ ord\b)[^\n]*$", re.M | re.I),
     re.compile(r"^(?:Alt materiale i Infomedia|Artiklen (?:er|må)|Læs (?:hele )?artiklen på)\b.*", re.M | re.I),
 )
+_INFOMEDIA_COMMAS = _Archive(
+    Sign(re.compile(r", \d+ ord, (?:artikel-)?id:", re.I), " ord,"),
+    re.compile(r"^[^\n|]{8,160}, \d+ ord, (?:artikel-)?id: ?\w+[ \t]*$", re.M | re.I),
+    _INFOMEDIA.foot,
+    re.compile(r",\s+"),
+)
+"""The same service's exports with commas: `5. marts 2024, Fyrtårnet, Side 3, 41 ord, Id: e9f3a2b1`."""
 _PUBLISHED = r"(?:Publi(?:cerat|sert|ceret)|Udgivet|Offentliggjort)"
 _RETRIEVER = _Archive(
     Sign(re.compile(r"\bret\.nu/|\bretriever-info\.com|\bRetriever\b", re.I), "ret.nu", "retriever"),
@@ -59,7 +67,7 @@ _RETRIEVER_PLAIN = _Archive(
     re.compile(r"(?:, [^\n,\d]+)?,\s+(?=\d)|,\s+(?=\D)|\.\s+|\n"),
 )  # fmt: skip
 """The same service's exports in which the newspaper and the moment stand above how an article was published."""
-_ARCHIVES = (_NEWSBANK, _INFOMEDIA, _RETRIEVER, _RETRIEVER_PLAIN)
+_ARCHIVES = (_NEWSBANK, _INFOMEDIA, _INFOMEDIA_COMMAS, _RETRIEVER, _RETRIEVER_PLAIN)
 _LABELLED = re.compile(
     r"(?P<label>author|section|page|edition|av|sida|side|sektion|seksjon|profil|skribent|journalist)s?(?::\s*|\s+(?=\d))"
     r"(?P<value>.+)\Z",
@@ -70,7 +78,7 @@ _FIELDS = {
     "sektion": "section", "seksjon": "section", "page": "page", "sida": "page", "side": "page", "edition": "edition",
 }  # fmt: skip
 _LENGTH = re.compile(r"\d+ (?:words?|ord|tecken|tegn)\Z", re.I)
-_KEY = re.compile(r"(?:artikel-id|Record)\s*:?\s*(\w+)\Z", re.I)
+_KEY = re.compile(r"(?:(?:artikel-)?id|Record)\s*:?\s*(\w+)\Z", re.I)
 _PUBLISHED_PART = re.compile(rf"{_PUBLISHED} (?:i|på|via) \w+,?[ \t]*", re.I)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}\Z")
 _MORE_FACTS = re.compile(
@@ -153,7 +161,9 @@ def _draft(archive: _Archive, head: _Head, rest: str, number: int) -> Draft:
         title=head.title,
         text=body,
         date=values.get("date", ""),
-        outlet=_PLACE.sub("", values.get("outlet", "")) if archive is _NEWSBANK else values.get("outlet", ""),
+        outlet=named_first(
+            _PLACE.sub("", values.get("outlet", "")) if archive is _NEWSBANK else values.get("outlet", "")
+        ),
         byline=without_by(values.get("byline", "")),
         url=address[0].rstrip(".") if address else "",
         key=values.get("key", "") or (key[1] if key else ""),

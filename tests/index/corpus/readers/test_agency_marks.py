@@ -89,3 +89,12 @@ def test_notices_below_a_text_from_korea(reading: Read):
 def test_a_moment_with_a_zone_of_asia(reading: Read):
     one = reading("pti.txt", f"Storm closes harbour\nPTI | Updated: March 05, 2024 11:04 JST\n\nKochi, {STORM}").article
     assert (one.date, one.text[one.body :]) == ("2024-03-05T11:04:00+09:00", f"Kochi, {STORM}")
+
+
+def test_whom_to_write_to_below_a_story_of_bloomberg(reading: Read):
+    one = reading(
+        "bloomberg.txt",
+        f"Harbour Closes After Storm\n\nBy Harbour Desk\n\nMarch 5, 2024, 11:04 AM GMT\n\n(Bloomberg) -- {STORM}\n\n"
+        "To contact the reporter on this story:\nHarbour Desk in London at desk@lantern.example\n\n©2024\n",
+    ).article
+    assert (one.byline, one.text[one.body :]) == ("Harbour Desk", f"(Bloomberg) -- {STORM}")
