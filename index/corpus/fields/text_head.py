@@ -14,7 +14,11 @@ _LONGEST = 80
 _SMALL = frozenset(
     "ist jst kst hkt sgt pkt wib sast aest aedt nzst nzdt eet eest"
     " t msk мск de del of at the am le el on à um h uhr st nd rd th pm z gmt utc bst cet cest est edt pst pdt date"
-    " published posted updated datum fecha publié publicado erschienen"
+    " published posted updated first last modified datum fecha publié publicado erschienen stand veröffentlicht"
+    " aktualisiert zuletzt geändert publiée mis mise jour actualizado actualizada publicada atualizado data di"
+    " pubblicazione pubblicato aggiornato aggiornamento alle ore gepubliceerd bijgewerkt laatst op om publicerad"
+    " uppdaterad kl klo publisert oppdatert publiceret opdateret julkaistu päivitetty publikacji opublikowano"
+    " aktualizacja dodano godz vydáno aktualizováno публикации опубликовано обновлено yayınlanma güncelleme tarihi"
     " et ct mt pt eastern central mountain pacific standard daylight time"
     " monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"
     " montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so"
@@ -24,6 +28,15 @@ _SMALL = frozenset(
     " måndag tisdag onsdag torsdag fredag lördag söndag".split()
 )
 """Words of a line that says a date and nothing else."""
+_OF_THE_CLOCK = re.compile(r"(?<=\d) ?h(?:rs)?\.\Z")
+"""The word behind a time, shortened: `11:04 h.`"""
+_UPDATED = re.compile(
+    r"\W*(?:last )?(?:updated?|modified|aktualisiert|zuletzt|mise? à jour|actualizad[ao]|atualizad[ao]"
+    r"|aggiornat[ao]|aggiornamento|bijgewerkt|laatst|uppdaterad|oppdatert|opdateret|päivitetty|aktualizacja|aktualizováno|обновлено"
+    r"|güncelleme)\b",
+    re.I,
+)
+"""A second date below the first one, of a later version."""
 _WORD = re.compile(r"[^\W\d_]+")
 _PLACED = re.compile(r"(?:[A-ZÀ-Þ][^\W\d_]*(?:\s|,|\Z)\s*[-–—|·]?\s*){1,4}\Z")
 """An outlet or place before the date, which stays in the text."""
@@ -132,7 +145,7 @@ def read_head(text: str, findings: Findings, *, bare: bool = True) -> Head | Non
             if name and not date:
                 name, found = _dated(name, findings)
                 alone = True
-            if not name and not found:
+            if not name and not found and not (date and _UPDATED.match(line) and _date(line, findings)[1]):
                 break
             byline, date = byline or name, date or found
             if found and not alone:
@@ -323,6 +336,7 @@ def _dated(name: str, findings: Findings) -> tuple[str, str]:
 
 def _date(line: str, findings: Findings) -> tuple[str, bool]:
     """The date of a line that is little else, and whether it is all that the line says."""
+    line = _OF_THE_CLOCK.sub("", line)
     if len(line) > _LONGEST or line.endswith((".", "!", "?")) or not any(char.isdigit() for char in line):
         return "", False
     others = [

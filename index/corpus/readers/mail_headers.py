@@ -27,11 +27,14 @@ _NAMES: Mapping[str, str] = {
 }  # fmt: skip
 _LINE = re.compile(r"[>\s*]*(?P<name>[^\W\d_][^\W\d_' -]{0,14})\s?[:：]\**[ \t]*(?P<value>.*?)\**[ \t]*\Z")
 _MARK = re.compile(
-    r"\A\s*(?:-{2,}\s*(?:forwarded message|original message|weitergeleitete nachricht|ursprüngliche nachricht"
+    r"\A\s*(?:(?:sent from my|envoyé de mon|von meinem|enviado desde mi|enviado do meu|inviato da|verstuurd vanaf mijn"
+    r"|skickat från min|sendt fra min) [^\n]{2,40}\n\s*)?"
+    r"(?:-{2,}\s*(?:forwarded message|original message|weitergeleitete nachricht|ursprüngliche nachricht"
     r"|message (?:transféré|d'origine)|mensaje (?:reenviado|original)|messaggio (?:inoltrato|originale)"
     r"|doorgestuurd bericht|oorspronkelijk bericht)\s*-{2,}|begin forwarded message:"
     r"|anfang der weitergeleiteten nachricht:"
-    r"|début du message (?:réexpédié|transféré) ?:|_{20,})[ \t]*\n",
+    r"|début du message (?:réexpédié|transféré)[ \u00a0]?:|inicio del mensaje reenviado:|inizio messaggio inoltrato:"
+    r"|begin doorgestuurd bericht:|início da mensagem (?:reencaminhada|encaminhada):|_{20,})[ \t]*\n",
     re.I,
 )
 _TRANSLATED = re.compile(
@@ -73,10 +76,18 @@ def forwarded(text: str) -> Inner | None:
     mark = _MARK.match(text)
     if not mark:
         return None
-    found, body = _block(text[mark.end() :].lstrip("\n"))
+    found, body = _block(_unquoted(text[mark.end() :]).strip("\n"))
     if "from" not in found or not ({"subject", "date"} & found.keys()) or not body.strip():
         return None
     return Inner(found["from"], dates.parse(found.get("date", "")), found.get("subject", ""), body)
+
+
+def _unquoted(text: str) -> str:
+    """A text without the marks of a quotation, if all its lines have one."""
+    lines = text.split("\n")
+    if all(line.startswith(">") for line in lines if line.strip()):
+        return "\n".join(line.removeprefix(">").removeprefix(" ") for line in lines)
+    return text
 
 
 def printed(text: str) -> Inner | None:

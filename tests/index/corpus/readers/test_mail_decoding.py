@@ -110,3 +110,18 @@ def test_a_google_alert_without_headings(reading: Read):
         ("Ferries run again", "Le Phare", "https://lantern.example/ferries"),
     ]
     assert {dict(one.extra)["extent"] for one in found} == {"snippet"}
+
+
+def test_what_a_telephone_forwards(reading: Read):
+    one = reading(
+        "a.eml",
+        message(
+            "\nEnvoyé de mon téléphone\n\nDébut du message transféré\u00a0:\n\n> De: Le Phare <news@phare.example>\n"
+            "> Date: 5 mars 2024 à 09:04:00 UTC+1\n> À: reader@readers.example\n> Objet: Le port ferme\n>\n"
+            "> Le port a été fermé mardi.\n>\n> Les bacs restent à quai.\n",
+            "Content-Type: text/plain; charset=utf-8",
+            "Fwd: Le port ferme",
+        ),
+    ).article
+    assert (one.title, one.date, one.outlet) == ("Le port ferme", "2024-03-05T09:04:00+01:00", "Le Phare")
+    assert one.text[one.body :] == "Le port a été fermé mardi.\n\nLes bacs restent à quai."

@@ -113,3 +113,24 @@ def test_a_text_that_begins_with_a_date_and_a_name_keeps_them(reading: Read) -> 
     article = reading("a.txt", f"5 March 2024\nAP\n\n{BODY}\n\nal/mm\n").article
     assert article.text.startswith("5 March 2024")
     assert article.text.endswith("al/mm")  # no agency signs this text
+
+
+@pytest.mark.parametrize(
+    ("lines", "date", "body"),
+    [
+        ("By Ann Lee\nPublished March 5, 2024 at 11:04 AM EST\nUpdated March 6, 2024 at 2:10 PM EST",
+         "2024-03-05T11:04:00-05:00", ""),
+        ("Stand: 05.03.2024, 11:04 Uhr\nVon: Ann Lee", "2024-03-05T11:04:00", ""),
+        ("Data publikacji: 5 marca 2024, 11:04\nAutor: Ann Lee", "2024-03-05T11:04:00", ""),
+        ("Gepubliceerd op 5 maart 2024 om 11:04\nBijgewerkt 6 maart 2024 om 9:00\nDoor: de redactie",
+         "2024-03-05T11:04:00", "Door: de redactie\n\n"),
+        ("Publicerad 5 mars 2024 kl. 11.04", "2024-03-05T11:04:00", ""),
+        ("Julkaistu 5.3.2024 klo 11.04", "2024-03-05T11:04:00", ""),
+        ("Опубликовано: 5 марта 2024, 11:04", "2024-03-05T11:04:00", ""),
+        ("5 de marzo de 2024 - 11:04 h.", "2024-03-05T11:04:00", ""),
+    ],
+)  # fmt: skip
+def test_when_a_text_was_published_and_changed(reading: Read, lines: str, date: str, body: str):
+    text = "The harbour was closed on Tuesday after a storm, the port authority said, and ferries stay at the quay."
+    one = reading("a.txt", f"Storm closes harbour\n\n{lines}\n\n{text}\n").article
+    assert (one.title, one.date, one.text[one.body :]) == ("Storm closes harbour", date, f"{body}{text}")
