@@ -105,6 +105,8 @@ _ID = "id uid uuid articleid docid documentid newid did recordid storyid newsid 
 
 
 _SQUASH = re.compile(r"[\W_]+")
+_BILINGUAL = re.compile(r"([A-Za-z][A-Za-z_ ]+)\s*[-/(（|]\s*[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3 ]+[)）]?\Z")
+"""A name in English and in Chinese, Japanese or Korean: `PubTime-发表时间`."""
 _LETTERS = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i"})
 """Letters that have no decomposition: an accent is part of them."""
 _TOKENS = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![a-z])|\d+|[^\W_]")
@@ -113,6 +115,8 @@ _TOKENS = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![a-z])|\d+|[^\W_]")
 @lru_cache(maxsize=8192)
 def squash(name: str) -> str:
     """A field name as it is compared: `date_Published` -> `datepublished`, `Título` -> `titulo`."""
+    if not name.isascii() and (both := _BILINGUAL.match(name)):
+        name = both[1]
     name = _SQUASH.sub("", name).casefold()
     if name.isascii():
         return name

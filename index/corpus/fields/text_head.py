@@ -54,6 +54,7 @@ _OUTLET = re.compile(
     re.I,
 )
 """Words that the names of outlets have and those of people have not."""
+_ARTICLES = frozenset("the die der das le la les el il de het".split())
 _LINKS = frozenset("of and the der die das des du de la le les el y et e i del della von zu am im in for on at".split())
 _PERSON = re.compile(
     r"(?:[A-ZÀ-Þ][^\W\d_]*(?:[.'’-][^\W\d_]+)*\.?(?:\s+(?:de|del|da|di|van|von|der|bin|al)\b)?\s*){2,4}\Z"
@@ -129,7 +130,7 @@ def read_head(text: str, findings: Findings, *, bare: bool = True) -> Head | Non
         return _footed(found, findings)
     if len(title) <= 3:
         return None
-    date = byline = ""
+    date = byline = outlet = ""
     kept: list[str] = []
     at = 1
     met = 0
@@ -149,13 +150,14 @@ def read_head(text: str, findings: Findings, *, bare: bool = True) -> Head | Non
                 break
             byline, date = byline or name, date or found
             if found and not alone:
-                kept.append(line)
+                outlet = outlet or (_outlet_before(line) if bare else "")
+                kept += [] if outlet else [line]
             met += 1
         at += 1
     body = "\n".join(lines[at:])
     if not met or not body.strip():
         return None
-    head = Head(title, date, byline, "\n\n".join([*kept, body]))
+    head = Head(title, date, byline, "\n\n".join([*kept, body]), outlet)
     return _footed(head, findings) if bare else head
 
 
@@ -314,6 +316,13 @@ def _is_outlet(line: str) -> bool:
     words = line.split()
     capitals = all(word[0].isupper() or not word[0].isalpha() or word.casefold() in _LINKS for word in words)
     return len(words) <= 6 and (capitals or "." in line) and _OUTLET.search(line) is not None
+
+
+def _outlet_before(line: str) -> str:
+    """The outlet before the date on a line, if a word says that it is one: `The Hague, 5 March 2024` names none."""
+    name = _BEHIND.split(line, maxsplit=1)[0].strip()
+    certain = any(word.casefold() not in _ARTICLES for word in _OUTLET.findall(name))
+    return name if certain and _is_outlet(name) else ""
 
 
 def _byline(line: str) -> str:

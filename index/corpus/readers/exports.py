@@ -22,6 +22,7 @@ from . import (
     online_hosts,
     press_archives,
     press_reader,
+    wise_search,
 )
 
 _MAX = 8 * MAX_TEXT
@@ -36,6 +37,7 @@ _MODULES = (
     online_hosts,
     agency_screens,
     agency_text,
+    wise_search,
 )
 _NEXIS_PAGE = re.compile(
     r"<DIV CLASS=\"c0\">.{0,400}?\d+ of \d+ DOCUMENTS|<META TOPIC=[^>]*DOCUMENTS=|<!-- LXNComment", re.I | re.S

@@ -30,8 +30,12 @@ def articles(root: HtmlElement, mapping: Mapping[str, str], findings: Findings) 
         names, rows = _table(table)
         if not _is_of_articles(names):
             continue
-        for row in rows:
-            draft = fields.draft(dict(zip(names, row, strict=False)), mapping, len(drafts) + 1, findings)
+        addressed = any(rank(name, "url") is not None for name in names)
+        for row, link in rows:
+            record = dict(zip(names, row, strict=False))
+            if link and not addressed:
+                record["url"] = link
+            draft = fields.draft(record, mapping, len(drafts) + 1, findings)
             if draft:
                 drafts.append(draft)
                 letters += sum(map(len, row))
@@ -53,8 +57,11 @@ def _is_of_articles(names: Sequence[str]) -> bool:
     return len(kinds) >= _LEAST and ("text" in kinds or ("title" in kinds and bool(kinds & {"date", "url"})))
 
 
-def _table(table: HtmlElement) -> tuple[list[str], list[list[str]]]:
-    """The names in a table's first row, and the cells of the others; no names if there is a table in it."""
+def _table(table: HtmlElement) -> tuple[list[str], list[tuple[list[str], str]]]:
+    """The names in a table's first row, and the cells of the others with the first address that one links to.
+
+    There are no names if there is a table in it.
+    """
     if table.find(".//table") is not None:
         return [], []
     rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
@@ -65,7 +72,7 @@ def _table(table: HtmlElement) -> tuple[list[str], list[list[str]]]:
     if any(not name and i for i, name in enumerate(names)) or any(len(name) > 40 for name in names):
         return [], []
     names = [name or "row" for name in names]  # the number of the row, as pandas writes it
-    cells = [list(_cells(row, names)) for row in rows[1:] if len(row) == len(names)]
+    cells = [(list(_cells(row, names)), _link(row)) for row in rows[1:] if len(row) == len(names)]
     return names, cells
 
 
@@ -76,6 +83,12 @@ def _cells(row: list[HtmlElement], names: list[str]) -> Iterator[str]:
             yield str(link.get("href"))
         else:
             yield _text(cell)
+
+
+def _link(row: list[HtmlElement]) -> str:
+    """The first web address that a cell links to."""
+    links = (str(link.get("href")) for cell in row for link in cell.iterfind(".//a[@href]"))
+    return next((link for link in links if link.startswith(("http:", "https:"))), "")
 
 
 def _words(cell: HtmlElement) -> str:

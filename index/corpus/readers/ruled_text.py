@@ -1,4 +1,4 @@
-"""Text files of many articles with a rule between them: each a headline, its date and other facts, and its text."""
+"""Text files of many articles with a rule or a number between them: each a headline, its date, and its text."""
 
 import re
 from collections import Counter
@@ -15,6 +15,13 @@ from ..text.lines import whole
 from .plain_text import from_fields, with_head
 
 _RULE = re.compile(r"^[ \t]*((?:[-=_*#~+]|\* ){5,})[ \t]*$", re.M)
+_NUMBERED = re.compile(
+    r"^[ \t]*(?:article|artikel|artículo|artigo|articolo|document|documento?|dokument|item|story|text|clipping|noticia"
+    r"|nachricht|meldung|документ|статья|текст|文章|記事|기사)\s*(?:no\.?|nr\.?|№|#)?\s*(\d{1,5})"
+    r"(?:\s*(?:of|von|de|sur|di|/)\s*\d{1,5})?\s*[:.]?[ \t]*$",
+    re.M | re.I,
+)
+"""A line that counts articles: `Article 1 of 12`."""
 _FEWEST = 2
 _MOST = 0.8
 """Share of the parts that must begin as an article does."""
@@ -39,10 +46,18 @@ def _begins(part: str) -> bool:
 
 
 def _parts(text: str) -> list[str]:
-    """The parts between the rule that a text has most of."""
+    """The parts between the rule that a text has most of, or else those below lines that count them from one."""
     rules = Counter(match[1].strip() for match in _RULE.finditer(text))
     if not rules:
-        return []
+        marks = list(_NUMBERED.finditer(text))
+        if (
+            not marks
+            or [int(mark[1]) for mark in marks] != list(range(1, len(marks) + 1))
+            or text[: marks[0].start()].strip()
+        ):
+            return []
+        ends = [*(mark.start() for mark in marks[1:]), len(text)]
+        return [text[mark.end() : end].strip("\n") for mark, end in zip(marks, ends, strict=True)]
     rule, _ = rules.most_common(1)[0]
     pieces = re.split(rf"^[ \t]*{re.escape(rule)}[ \t]*$", text, flags=re.M)
     return [part.strip("\n") for part in pieces if part.strip()]

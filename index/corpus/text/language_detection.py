@@ -16,6 +16,14 @@ _LIKELY = 0.9
 _NOISE = re.compile(r"https?://\S+|[\d_@]+")
 # With fewer letters, nothing is said.
 _LETTERS = re.compile(r"(?:[^\W\d_][\W\d_]*+){24}")
+_SCRIPTS = {
+    "ko": re.compile("[\uac00-\ud7a3]"),
+    "ja": re.compile("[\u3041-\u3096\u30a1-\u30fa]"),
+    "th": re.compile("[\u0e01-\u0e2e]"),
+    "el": re.compile("[\u0391-\u03ce]"),
+    "ka": re.compile("[\u10d0-\u10f0]"),
+    "hy": re.compile("[\u0531-\u0587]"),
+}
 _WORDS = re.compile(r"[^\W\d_]+")
 
 # Function words that no other language has in this density: asked first, a hundredth of the time that the model takes.
@@ -63,7 +71,7 @@ def detect(text: str) -> str:
     """ISO 639 code of the language that a text is written in, or "" where that is not certain."""
     sample = _NOISE.sub(" ", text[: _SAMPLE + 100])[:_SAMPLE]
     if not _LETTERS.search(sample):
-        return ""
+        return _of_script(sample)
     if _is_english(sample):
         return "en"
     if len(_SINDHI.findall(sample)) > len(sample) / 50:
@@ -83,6 +91,12 @@ def detect(text: str) -> str:
     if code == "am" and sample.count(_TIGRINYA) > len(sample) / 100:
         return "ti"
     return code
+
+
+def _of_script(text: str) -> str:
+    """The language of a short text in a script in which one language alone is written, "" for any other."""
+    letters = sum(map(str.isalpha, text))
+    return next((code for code, script in _SCRIPTS.items() if len(script.findall(text)) > max(3, letters // 3)), "")
 
 
 def detectable() -> frozenset[str]:

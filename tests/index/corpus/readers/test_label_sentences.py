@@ -111,3 +111,43 @@ def test_columns_named_with_several_words(reading: Read, names: str):
 def test_a_column_of_moments_in_utc(reading: Read):
     text = f'Title,Publication Date & Time (UTC),Text\nStorm,2024-03-05 11:04,"{STORM}"\n'
     assert reading("list.csv", text).article.date == "2024-03-05T11:04:00+00:00"
+
+
+def test_wise_search(reading: Read):
+    part = (
+        "風暴{0}關閉港口\n燈塔日報\nA03 | 要聞 | By 記者\n2024-03-0{0}\n字數:312 字\n\n港口關閉。\n\n"
+        "文章編號: 20240305001000{0}\n本內容之版權歸燈塔日報所有。\n\n"
+    )
+    found = reading("wise.txt", part.format(1) + part.format(2)).articles
+    assert [(one.title, one.outlet, one.date, one.byline, one.text[one.body :]) for one in found] == [
+        (f"風暴{day}關閉港口", "燈塔日報", f"2024-03-0{day}", "記者", "港口關閉。") for day in (1, 2)
+    ]
+    assert dict(found[0].extra) == {"section": "要聞", "page": "A03"}
+
+
+def test_the_address_behind_a_headline_of_a_table(reading: Read):
+    link = '<a href="https://lantern.example/{0}">Storm {0} closes harbour</a>'
+    row = f"<tr><td>2024-03-05</td><td>The Lantern</td><td>{link}</td><td>{STORM}</td></tr>"
+    head = "<tr><th>Date</th><th>Outlet</th><th>Headline</th><th>Summary</th></tr>"
+    page = f"<html><body><table>{head}{row.format('a')}{row.format('b')}</table></body></html>"
+    assert [one.url for one in reading("report.html", page).articles] == [
+        "https://lantern.example/a", "https://lantern.example/b",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("항구가 폐쇄됐다.", "ko"), ("港が閉鎖された、と発表した。", "ja"), ("ท่าเรือถูกปิด", "th"),
+     ("Το λιμάνι έκλεισε", "el"), ("港口關閉。", ""), ("Port closed", "")],
+)  # fmt: skip
+def test_the_script_of_a_short_text_tells_its_language(reading: Read, text: str, language: str):
+    assert reading("a.csv", f"title,text\n1,{text}\n").article.lang == language
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"), [("Harbour Post, 5 March 2024", "Harbour Post"), ("The Hague, 5 March 2024", "")]
+)
+def test_an_outlet_before_the_date(reading: Read, line: str, outlet: str):
+    one = reading("a.txt", f"Storm closes harbour\n{line}\n\n{STORM} {QUAY} {QUAY}\n").article
+    assert (one.date, one.outlet) == ("2024-03-05", outlet)
+    assert (line in one.text) == (not outlet)

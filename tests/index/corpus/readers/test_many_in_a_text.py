@@ -123,3 +123,26 @@ def test_the_moment_of_saving_is_not_the_date_of_a_bookmark(reading: Read):
     table = f'URL,Title,Selection,Folder,Timestamp\nhttps://o.example/p,Pier of Ostby,"{PIER}",Unread,1709251200\n'
     article = reading("a.csv", table).article
     assert (article.date, article.text) == ("", f"Pier of Ostby\n\n{PIER}")
+
+
+def test_articles_below_lines_that_count_them(reading: Read):
+    head = "Article {0} of 3\n\nStorm {0} closes harbour\nHarbour Post, {0} March 2024\n\n"
+    part = head + "Nobody was hurt in storm {0}.\n\n"
+    found = reading("list.txt", "".join(part.format(number) for number in (1, 2, 3))).articles
+    assert [(one.title, one.date, one.outlet, one.text[one.body :]) for one in found] == [
+        (f"Storm {number} closes harbour", f"2024-03-0{number}", "Harbour Post", f"Nobody was hurt in storm {number}.")
+        for number in (1, 2, 3)
+    ]
+
+
+def test_articles_of_a_law_are_one_text(reading: Read):
+    law = "".join(f"Article {number}\n\nThe harbour is open on day {number}.\n\n" for number in (1, 2, 3))
+    assert "Article 3" in reading("law.txt", law).article.text
+
+
+def test_names_of_fields_in_two_languages(reading: Read):
+    part = "Title-题名: 风暴{0}\nSource-报纸: 灯塔报\nPubTime-发表时间: 2024-03-0{0}\nSummary-摘要: 港口关闭。\n\n"
+    found = reading("list.txt", part.format(1) + part.format(2)).articles
+    assert [(one.title, one.outlet, one.date) for one in found] == [
+        ("风暴1", "灯塔报", "2024-03-01"), ("风暴2", "灯塔报", "2024-03-02"),
+    ]  # fmt: skip
