@@ -149,8 +149,8 @@ def _stands_alone(layout: Layout, lines: list[str], at: int, field: str) -> bool
     if field in _FOOT_FIELDS:
         return False
     gap = False
-    for line in lines[at + 1 :]:
-        line = line.strip()
+    for i in range(at + 1, len(lines)):
+        line = lines[i].strip()
         if not line:
             gap = True
         elif _LINE.match(line) or _RIGHTS.match(line) or line.casefold() in layout.known:

@@ -309,5 +309,5 @@ def _ends_text(lines: list[str], at: int) -> bool:
     """Whether a line with a label follows a text, rather than being a sentence of it: another label stands below it."""
     if _is_certain(lines[at]):
         return True
-    below = next((line for line in lines[at + 1 :] if line), "")
+    below = next((lines[i] for i in range(at + 1, len(lines)) if lines[i]), "")
     return not below or below in _BEHIND_TEXT or Block(below).label(_LABELS) is not None
