@@ -109,11 +109,18 @@ def _source_address(finder: "_Finder") -> str:
 def _date(finder: "_Finder", findings: Findings, url: str) -> str:
     if "date" not in finder.mapping and finder.is_bookmark():
         return dates.in_url(url)  # all its dates are when the page was saved
-    found = finder.first("date", lambda _, value: field_values.date(value, findings, url))
+    named = ""
+
+    def convert(name: str, value: Any) -> str:
+        nonlocal named
+        named = name
+        return field_values.date(value, findings, url)
+
+    found = finder.first("date", convert)
     if not found and finder.mapping.get("date") is None:
         return _in_columns(finder) or dates.in_url(url) or _counted_back(finder, findings)
     if len(found) == 19:
-        return _with_zone(finder, found)
+        return f"{found}+00:00" if named.endswith(("utc", "gmt")) else _with_zone(finder, found)
     if len(found) == 10:
         for name, value in finder.named(("datetime", "datetimepub", "publisheddatetime")):
             if (whole := field_values.date(value, findings, url)).startswith(f"{found}T"):
@@ -127,10 +134,8 @@ def _date(finder: "_Finder", findings: Findings, url: str) -> str:
 
 
 def _with_zone(finder: "_Finder", moment: str) -> str:
-    """A date and time with the zone that its name or a field beside it says: `Date (UTC)`, `pubDateTZ`."""
+    """A date and time with the zone that a field beside it names: `pubDate` and `pubDateTZ`."""
     for name, _ in finder.all("date"):
-        if name.endswith(("utc", "gmt")):
-            return f"{moment}+00:00"
         for zone, value in finder.named((f"{name}tz", f"{name}timezone", f"{name}zone", f"{name}utcoffset")):
             whole = dates.parse(f"{moment} {value}") if isinstance(value, str) else ""
             if whole.startswith(moment) and whole != moment:

@@ -10,6 +10,12 @@ from ..text.languages import code
 from .word_processor import Paragraph, articles
 
 _HEADING = re.compile(r"(?:title|titel|titre|titulo|heading ?1|überschrift ?1|berschrift1|titre ?1)\Z", re.I)
+_CONTENTS = re.compile(
+    r"(?:TOC|Verzeichnis|Inhaltsverzeichnis|TM|TDC|Sommario|Inhopg|Indholdsfortegnelse|Innehll|INNH|Spistreci|Obsah)"
+    r"[ ]?(?:\d|Heading|berschrift|titre)",
+    re.I,
+)
+"""Styles of the lines of a list of contents, in several languages of the program."""
 _GENERATED = re.compile(r"microsoft word|untitled|\.docx?\Z|\bdocument\d*\Z", re.I)
 _LEFT_OUT = ("Fallback", "del", "moveFrom", "instrText", "delText", "footnoteReference")
 
@@ -22,14 +28,20 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     """
     package = Package(given)
     main = next((name for name in package.names if re.fullmatch(r"word/document\d*\.xml", name)), "word/document.xml")
-    paragraphs = [_paragraph(element) for element in package.elements(main, {"p"})]
+    paragraphs = [
+        _paragraph(element) for element in package.elements(main, {"p"}) if not _CONTENTS.match(_style(element))
+    ]
     yield from articles(paragraphs, _properties(package), given.findings)
 
 
 def _paragraph(element: Element) -> Paragraph:
+    return Paragraph("".join(_pieces(element)), _HEADING.match(_style(element)) is not None)
+
+
+def _style(element: Element) -> str:
+    """The name of a paragraph's style, "" if it has the usual one."""
     style = element.find("pPr/pStyle")
-    name = next((value for key, value in style.attrib.items() if key.endswith("val")), "") if style is not None else ""
-    return Paragraph("".join(_pieces(element)), _HEADING.match(name) is not None)
+    return next((value for key, value in style.attrib.items() if key.endswith("val")), "") if style is not None else ""
 
 
 def _pieces(element: Element) -> Iterator[str]:

@@ -17,6 +17,7 @@ from ..fields.text_head import read_head
 from ..text.languages import code
 from . import exports, mail_headers, mail_page
 from .pdf_columns import Collector, Fragment, in_columns
+from .printed_page import without_marks
 
 logging.getLogger("pypdf").addHandler(logging.NullHandler())  # it would warn on standard error of damaged files
 _MAX = 256 * 1024 * 1024
@@ -74,6 +75,9 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
         raise Unreadable(
             "scanned pages without a text layer: run optical character recognition (such as ocrmypdf) first"
         )
+    printed = without_marks([page.lines for page in pages])
+    if printed:
+        pages = [_Page(lines, page.largest) for lines, page in zip(printed.sheets, pages, strict=True)]
     text = _joined(pages)
     exported = _exported(pages)
     found = exports.split(exported)
@@ -97,6 +101,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
         date=head.date if head else "",
         byline=head.byline if head else "",
         outlet=head.outlet if head else "",
+        url=(head.url if head else "") or (printed.url if printed else ""),
         lang=code(lang),
         topics=tuple(part.strip() for part in re.split("[,;]", keywords)),
         extra=(("page", f"1-{count}" if count > 1 else ""),),
@@ -144,16 +149,15 @@ def _joined(pages: list[_Page]) -> str:
     for page in pages:
         heads.update({_shape(line) for line in _edges(page.lines)})
     repeated = {shape for shape, count in heads.items() if count >= 3 and count > len(pages) / 3}
-    if len(pages) == 2:
-        first, second = ({_shape(line): line for line in _edges(page.lines, 1)} for page in pages)
-        repeated |= {shape for shape in first.keys() & second.keys() if _counts_pages(first[shape], second[shape])}
+    heads_of_two = _heads_of_two(pages) if len(pages) == 2 else set[str]()
     parts: list[str] = []
     for page in pages:
         edges = _edges(page.lines)
         kept = [
             line
             for line in page.lines
-            if not (line.strip() in edges and (_shape(line) in repeated or _NUMBER.fullmatch(line.strip())))
+            if line not in heads_of_two
+            and not (line.strip() in edges and (_shape(line) in repeated or _NUMBER.fullmatch(line.strip())))
         ]
         parts.append("\n".join(kept).strip("\n"))
     return _HYPHEN.sub("", "\n".join(parts))
@@ -177,9 +181,20 @@ def _exported(pages: list[_Page]) -> str:
     return _HYPHEN.sub("", "\n".join(parts))
 
 
+def _heads_of_two(pages: list[_Page]) -> set[str]:
+    """The first and the last lines of two pages, as far as they are heads that count them."""
+    filled = [[line for line in page.lines if line.strip()] for page in pages]
+    if not all(filled):
+        return set()
+    pairs = [(filled[0][at], filled[1][at]) for at in (0, -1)]
+    return {line for pair in pairs if _counts_pages(*pair) for line in pair}
+
+
 def _counts_pages(first: str, second: str) -> bool:
     """Whether two lines that differ in numbers alone are the heads of two pages in a row: the same, or one more."""
-    if not any(map(str.isdigit, first)) or (len(first.split()) <= _LONGEST_DATE and dates.parse(first.strip())):
+    if _shape(first) != _shape(second) or not any(map(str.isdigit, first)) or first.rstrip().endswith((".", "!", "?")):
+        return False
+    if len(first.split()) <= _LONGEST_DATE and dates.parse(first.strip()):
         return False
     numbers = [
         (int(one), int(other)) for one, other in zip(_DIGITS.findall(first), _DIGITS.findall(second), strict=True)
@@ -188,9 +203,9 @@ def _counts_pages(first: str, second: str) -> bool:
     return not differing or (len(differing) == 1 and differing[0][1] == differing[0][0] + 1)
 
 
-def _edges(lines: list[str], margin: int = _MARGIN) -> set[str]:
+def _edges(lines: list[str]) -> set[str]:
     filled = [line.strip() for line in lines if line.strip()]
-    return {*filled[:margin], *filled[-margin:]}
+    return {*filled[:_MARGIN], *filled[-_MARGIN:]}
 
 
 def _shape(line: str) -> str:

@@ -182,3 +182,69 @@ def test_the_address_of_a_link_is_no_text_of_rich_text(reading: Read):
     link = r'{\field{\*\fldinst {\f1 HYPERLINK "https://lantern.example"}}{\fldrslt quay}}'
     one = reading("a.rtf", r"{\rtf1\ansi Storm closes harbour\par\par Ferries stay at the " + link + r".\par}").article
     assert one.text[one.body :] == "Ferries stay at the quay."
+
+
+def printed(number: int, *lines: str) -> list[str]:
+    return [
+        "3/6/24, 10:02 AM",
+        "Storm closes harbour | The Lantern",
+        *lines,
+        "https://lantern.example/storm",
+        f"{number}/2",
+    ]
+
+
+def test_a_page_that_a_browser_printed(reading: Read):
+    body = [f"The harbour master said on day {number} that nobody was hurt at all." for number in range(1, 7)]
+    one = reading("page.pdf", pages(printed(1, "Storm closes harbour", *body), printed(2, *body))).article
+    assert one.url == "https://lantern.example/storm"
+    assert one.outlet == "lantern.example"
+    assert not any(mark in one.text for mark in ("10:02", "| The Lantern", "https:", "1/2"))
+    assert one.text.count("The harbour master said on day") == 12
+
+
+def test_a_moment_and_an_address_within_a_page_are_kept(reading: Read):
+    body = [f"The harbour master said on day {number} that nobody was hurt at all." for number in range(1, 6)]
+    within = "On 3/6/24, 10:02 AM was the time at https://lantern.example/storm as printed."
+    one = reading("page.pdf", pages([*body, within, *body])).article
+    assert "10:02 AM was the time" in " ".join(one.text.split())
+    assert one.url == ""
+
+
+def word(*paragraphs: tuple[str, str]) -> bytes:
+    """A Word document of paragraphs with styles."""
+    inner = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+        for style, text in paragraphs
+    )
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    return package(
+        {
+            "[Content_Types].xml": "<Types/>",
+            "word/document.xml": f'<w:document xmlns:w="{space}"><w:body>{inner}</w:body></w:document>',
+        }
+    )
+
+
+def test_a_press_review_in_word(reading: Read):
+    parts = [
+        paragraph
+        for number, title in enumerate(TITLES[:3], 5)
+        for paragraph in (("Heading1", title), ("Normal", f"Harbour Post, {number} March 2024"), ("Normal", TEXT))
+    ]
+    found = reading("review.docx", word(("Title", "Press review"), ("Normal", ""), *parts))
+    assert [(one.title, one.date, one.outlet, one.text[one.body :]) for one in found.articles] == [
+        (title, f"2024-03-0{number}", "Harbour Post", TEXT) for number, title in enumerate(TITLES[:3], 5)
+    ]
+    assert [(one.kind, one.count) for one in found.skips] == [("covers and tables of contents", 1)]
+
+
+def test_a_report_with_headings_is_one_article(reading: Read):
+    parts = [paragraph for title in TITLES[:3] for paragraph in (("Heading1", title), ("Normal", TEXT))]
+    assert reading("report.docx", word(*parts)).article.text.count(TEXT) == 3
+
+
+@pytest.mark.parametrize("style", ["TOC1", "Verzeichnis1", "TM2", "TOCHeading"])
+def test_a_list_of_contents_in_word_is_no_text(reading: Read, style: str):
+    one = reading("a.docx", word((style, "Contents 1"), ("Title", TITLES[0]), ("Normal", TEXT))).article
+    assert one.text == f"{TITLES[0]}\n\n{TEXT}"
