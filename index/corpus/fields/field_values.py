@@ -172,7 +172,7 @@ def _named(record: Record, inner: Sequence[str]) -> list[str]:
         text = unwrap(found.get(squash(name) or name))
         if isinstance(text, str) and text.strip():
             return [text]
-    for name in ("data", "attributes", "node"):
+    for name in ("data", "attributes", "node", "main"):
         within = found.get(name)
         if isinstance(within, Mapping) and (names := _named(cast("Record", within), inner)):
             return names

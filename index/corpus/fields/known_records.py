@@ -213,6 +213,19 @@ def _arc_text(element: Any) -> str:
     return ""
 
 
+def _dow_jones(record: Record) -> dict[str, Any]:
+    """A record of Dow Jones's snapshots: the first paragraph is apart from the others, and days are midnights."""
+    parts = [str(record.get(name) or "").strip() for name in ("snippet", "body")]
+    return {
+        "publication": record["source_name"],
+        "published": record["publication_datetime"],
+        "text": "\n\n".join(filter(None, parts)),
+        "body": _LEFT_OUT,
+        "snippet": _LEFT_OUT,
+        "id": record["an"],
+    }
+
+
 def _readwise(record: Record) -> dict[str, Any]:
     return {"title": record["Book Title"], "byline": record["Book Author"], "text": record["Highlight"]}
 
@@ -225,6 +238,7 @@ def _viewer_row(record: Record) -> dict[str, Any]:
 _STORED_POST = frozenset(("post_status", "post_type", "post_content"))
 _DISCARDED = ("trash", "auto-draft", "inherit")
 _RULES = (
+    _Rule(frozenset(("an", "source_code", "source_name", "publication_datetime")), _dow_jones),
     _Rule(frozenset(("row_idx", "row", "truncated_cells")), _viewer_row),
     _Rule(frozenset(("note-attributes", "content")), _note),
     _Rule(frozenset(("first_source", "unix_timestamp", "orig_url")), _opoint),

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from ..dates.month_names import MONTHS
+from ..evidence import paused
 from ..findings import Findings
 from .export_text import without_by
 from .text_foot import read_foot, read_sent
@@ -159,6 +160,16 @@ def read_head(text: str, findings: Findings, *, bare: bool = True) -> Head | Non
         return None
     head = Head(title, date, byline, "\n\n".join([*kept, body]), outlet)
     return _footed(head, findings) if bare else head
+
+
+def without_dates(text: str) -> str:
+    """A text without the lines at its beginning that say nothing but when it appeared or was changed."""
+    lines = text.split("\n", _MOST)
+    at = 0
+    with paused():
+        while at < len(lines) - 1 and (not lines[at].strip() or _date(lines[at].strip(), Findings())[1]):
+            at += 1
+    return "\n".join(lines[at:]) if at else text
 
 
 def without_sign_off(text: str) -> str:

@@ -43,7 +43,8 @@ _NEXIS_PAGE = re.compile(
     r"<DIV CLASS=\"c0\">.{0,400}?\d+ of \d+ DOCUMENTS|<META TOPIC=[^>]*DOCUMENTS=|<!-- LXNComment", re.I | re.S
 )
 _UNI_PAGE = re.compile(
-    r">\s*(?:End of Document|Ende des Dokuments?|Fin du document)\s*<"
+    r">\s*(?:End of Document|Ende des Dokuments?|Fin du document|Fin del documento|Fine documento"
+    r"|Fim do documento|Einde van document)\s*<"
     r"|>\s*Length:[\s\u00a0]*(?:</?\w[^>]*>\s*)*\d[\d,.]* words\b.{0,4000}?>\s*Body\s*<",
     re.I | re.S,
 )

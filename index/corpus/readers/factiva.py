@@ -157,7 +157,7 @@ def articles(source: str) -> Iterator[Draft]:
             continue
         lines = [line.strip() for line in part.split("\n")]
         at = _words_line(lines)
-        end = _head_end(lines, at)
+        end = _head_end(lines, at if at >= 0 else _date_line(lines) - 1)
         byline = _byline_above(lines, at)
         head = [line for line in lines[:end] if line and line != byline]
         yield _from_lines(head, lines[end:], "", byline, number, mark[1])
@@ -186,6 +186,11 @@ def _words_line(lines: list[str]) -> int:
     if found >= 0:
         return found
     return next((i for i in range(min(len(lines) - 1, 12)) if _COUNT.match(lines[i]) and dates.parse(lines[i + 1])), -1)
+
+
+def _date_line(lines: list[str]) -> int:
+    """The line with the date of an article whose words are not counted; 0 if there is none near its beginning."""
+    return next((i for i, line in enumerate(lines[:_MOST_FACTS]) if i and len(line) <= 40 and dates.parse(line)), 0)
 
 
 def _head_end(lines: list[str], words: int) -> int:
@@ -244,9 +249,8 @@ def _from_tags(fields: dict[str, list[str]], number: int) -> Draft:
 def _from_lines(head: list[str], inner: list[str], title: str, byline: str, number: int, key: str) -> Draft:
     """The draft of an article whose head says its facts line by line, without names."""
     words = _words_line(head)
-    if words < 0:
-        words = next((i - 1 for i, line in enumerate(head) if i and dates.parse(line)), len(head))
-    before, facts = head[:words], head[words + 1 :]
+    dated = words if words >= 0 else next((i for i, line in enumerate(head) if i and dates.parse(line)), len(head))
+    before, facts = head[:dated], head[dated + (words >= 0) :]
     section = ""
     if title:
         section = before[0] if before and before[0] not in title else ""

@@ -9,7 +9,7 @@ from .. import substack_export
 from ..archives import archived_pages
 from ..dates import dates
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
-from ..fields.text_head import read_head
+from ..fields.text_head import read_head, without_dates
 from ..text import encodings
 from ..text.lines import whole
 from ..text.main_text import article_text
@@ -90,7 +90,7 @@ def read(given: Input, *, several: bool = True) -> Iterator[Draft | Flaw | Aside
         return
     if not shown and not found.title:
         raise Unreadable("an HTML page without running text")
-    yield structs.replace(found, text=shown, wrapped=False)
+    yield structs.replace(found, text=without_dates(shown) if found.date else shown, wrapped=False)
     if others:
         yield Aside("further stories on a page", len(others) - 1)
 

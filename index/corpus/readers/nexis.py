@@ -14,7 +14,7 @@ _CLASSIC = re.compile(
 )
 _END = re.compile(
     r"^[ \t]*(?:End of Document|Ende des Dokuments?|Fin du document|Fin del documento|Fine documento"
-    r"|Einde van document)[ \t]*$",
+    r"|Fim do documento|Einde van document|Koniec dokumentu|Slut på dokument)[ \t]*$",
     re.M | re.I,
 )
 _JOB = re.compile(r"^(?:Date and Time|Job Number|Datum und Uhrzeit|Auftragsnummer)\s*:", re.M)

@@ -151,3 +151,51 @@ def test_an_outlet_before_the_date(reading: Read, line: str, outlet: str):
     one = reading("a.txt", f"Storm closes harbour\n{line}\n\n{STORM} {QUAY} {QUAY}\n").article
     assert (one.date, one.outlet) == ("2024-03-05", outlet)
     assert (line in one.text) == (not outlet)
+
+
+def test_nexis_uni_in_portuguese(reading: Read):
+    one = reading(
+        "nexis.txt",
+        "Nome do usuário: Biblioteca\nData e hora: quarta-feira, 6 de março de 2024\n\nDocumentos (1)\n\n"
+        "Tempestade fecha porto\nFolha do Porto\n5 de março de 2024 terça-feira\n\nSeção: NEWS; Pg. 3\n"
+        "Comprimento: 20 palavras\nAutor: Ann Lee\nBody\n\nO porto fechou.\n\n"
+        "Data de carregamento: 6 de março de 2024\n\nFim do documento\n",
+    ).article
+    assert (one.title, one.outlet, one.date) == ("Tempestade fecha porto", "Folha do Porto", "2024-03-05")
+    assert (one.byline, one.text[one.body :]) == ("Ann Lee", "O porto fechou.")
+
+
+def test_factiva_without_the_number_of_words(reading: Read):
+    one = reading(
+        "factiva.txt",
+        f"Storm closes harbour\n\n5 March 2024\nThe Lantern\nLANT\nEnglish\n(c) 2024 Lantern Media\n\n"
+        f"{STORM}\n\n{QUAY}\n\nDocument LANT000020240305ek3500012\n",
+    ).article
+    assert (one.title, one.date, one.outlet) == ("Storm closes harbour", "2024-03-05", "The Lantern")
+    assert one.text[one.body :] == f"{STORM}\n\n{QUAY}"
+
+
+def test_a_headline_in_an_object_in_an_object(reading: Read):
+    data = '[{"headline": {"main": {"text": "Storm closes harbour"}}, "date": "2024-03-05", "body": "It closed."}]'
+    assert reading("a.json", data).article.title == "Storm closes harbour"
+
+
+def test_records_of_dow_jones(reading: Read):
+    one = reading(
+        "snapshot.csv",
+        "an,publication_date,publication_datetime,snippet,body,title,source_code,source_name,publisher_name\n"
+        f'A1,1709596800000,1709636640000,"{STORM}",{QUAY},Storm closes harbour,LANT,The Lantern,Lantern Media\n',
+    ).article
+    assert (one.date, one.outlet, one.key) == ("2024-03-05T11:04:00+00:00", "The Lantern", "A1")
+    assert one.text[one.body :] == f"{STORM}\n\n{QUAY}"
+
+
+def test_a_date_shown_on_a_page_that_names_it(reading: Read):
+    page = (
+        '<html lang="de"><head><title>Sturm</title>'
+        '<meta property="article:published_time" content="2024-03-05T11:04:00Z"></head><body><main><h1>Sturm</h1>'
+        "<p>Stand: 05.03.2024, 12:04 Uhr</p><p>Der Hafen ist am Dienstag nach einem Sturm geschlossen worden, "
+        "teilte die Hafenbehörde mit.</p></main></body></html>"
+    )
+    one = reading("a.html", page).article
+    assert (one.date, one.text[one.body :][:9]) == ("2024-03-05T11:04:00+00:00", "Der Hafen")
