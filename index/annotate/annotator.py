@@ -5,7 +5,7 @@ from ..model import Annotations
 from .entities.entity_finder import EntityFinder
 from .quotes.quote_finder import find_quotes
 from .text.document import make_document
-from .text.language import detect_language
+from .text.language import UNREAD, detect_language, in_other_letters
 
 
 class Annotator:
@@ -40,7 +40,9 @@ class Annotator:
         Returns:
             What was found; offsets are code points into `text`, everything sorted by start.
         """
-        document = make_document(text, lang or detect_language(text))
+        if not lang and not (lang := detect_language(text)) and in_other_letters(text):
+            lang = UNREAD
+        document = make_document(text, lang)
         found = self._entities.find_all(document)
         quotes = find_quotes(document, found.entities, found.mentions, self._quotes)
         return Annotations(document.blocks, found.entities, found.mentions, quotes, found.credits, found.tickers)

@@ -18,6 +18,7 @@ from . import (
     firm_names,
     firm_parts,
     heads,
+    mistaken_types,
     repairs,
     rules,
     sports_tables,
@@ -118,6 +119,7 @@ def find_names(document: Document) -> list[Name]:
     found = employers.with_employers(repairs.repaired(found, document.text, splitter), document.text, splitter)
     found = firm_names.with_firms(found, document.text, splitter)
     found = firm_parts.with_whole_firms(found, document.text, splitter)
+    found = mistaken_types.retyped(found, document.text, splitter)
     found = whole_names.whole_names(world_names.world_names(found, document.text, splitter), document.text)
     return sports_tables.with_records(found, document.text)
 

@@ -65,6 +65,8 @@ def organisation_part(short: Words, long: Words) -> bool:
         return False  # "Granit Inc" is not its unit Granit Information Systems
     if short[-1] in LEGAL and (short[-1] not in long or (len(one) > 2 and short[-1] == long[-1])):
         return False  # nor "First Granit Ltd" First Granit Clearing Centre, nor "Orin F. Granit Co" its Works Co
+    if len(one) > 1 and is_unit(long, short):
+        return False  # nor Orin Granit, whatever comes first, its former unit Orin Granit Cable
     # "Council" is the City Council and the Council of Elders, but not the Council Bank.
     generic = len(one) == 1 and "w" in kinds("".join(one))
     if one == two[: len(one)]:

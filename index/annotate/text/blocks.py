@@ -32,6 +32,12 @@ _DATELINE = re.compile(
 _CAPITALS = r"[^\W\d_a-zà-ÿ][^\W\d_a-zà-ÿ.'’-]+"
 _WITH_COLON = re.compile(rf"{_CAPITALS}(?: {_CAPITALS}){{0,2}}: (?=[A-ZÀ-Þ\"“‘])")
 """`NEW DELHI: The minister …`, where the place is known and a paragraph follows."""
+# New York, June 2 - | Washington, D.C. - | Washington -- The minister …
+_TITLED = re.compile(
+    r"(?P<place>[A-Z][\w.'’-]*[\w.'’](?: [A-Z][\w.'’-]*[\w.'’]){0,2}?)(?:, ?(?:D\.? ?C\.?|[A-Z][a-z]+\.?|[A-Z]{2}))?"
+    rf"(?P<date>,? {DAY}(?:, \d{{4}})?)?,?(?: (?:--?|[–—]) ?|--? )(?=[A-ZÀ-Þ\"“])"
+)
+"""A dateline in small letters, where the place is known and a paragraph follows."""
 _STORY = 100
 """Characters of such a paragraph, at least."""
 _DATED = re.compile(DAY)
@@ -79,7 +85,7 @@ def _dateline(text: str, start: int, near: int, end: int | None = None) -> int:
     """
     match = _DATELINE.match(text, start, near) or _WITH_COLON.match(text, start, near)
     if match is None:
-        return 0
+        return _titled_dateline(text, start, near, end)
     found = match.group()
     if "(" in found or _DATED.search(found):
         return match.end()
@@ -91,6 +97,16 @@ def _dateline(text: str, start: int, near: int, end: int | None = None) -> int:
     lists = gazetteers.load()
     known = any(set(lists.known(place.title()) or lists.known(place)) & _PLACES for place in places if place)
     return match.end() if known else 0
+
+
+def _titled_dateline(text: str, start: int, near: int, end: int | None) -> int:
+    """Where a dateline in small letters ends, see `_dateline`."""
+    match = _TITLED.match(text, start, near)
+    if match is None:
+        return 0
+    kinds = set(gazetteers.load().known(match["place"]))
+    story = len(text[match.end() : end].partition("\n")[0]) >= _STORY
+    return match.end() if kinds & _PLACES and (match["date"] or ("c" in kinds and story)) else 0
 
 
 def _last(line: str) -> str:

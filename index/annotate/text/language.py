@@ -8,6 +8,8 @@ from ..lexicon.lists import lines
 from .language_names import language_name
 
 ENGLISH = "en"
+UNREAD = "und"
+"""The code of a language that is not told, but surely none of the others: its letters are not theirs."""
 FOREIGN = ("de", "es", "fr", "it", "pt")
 """Languages other than English whose quotes are found."""
 Analysis = Literal["entities", "quotes", "indirect"]
@@ -39,6 +41,7 @@ def sections(lang: str) -> dict[str, frozenset[str]]:
 
 
 _LANGUAGES = (ENGLISH, *FOREIGN)
+_LAST_LATIN = "\u02af"
 _WHOLE = 60
 """What a word of one language alone counts: any number of the six languages divides it."""
 _BITS = 16
@@ -72,6 +75,15 @@ def detect_language(text: str) -> str:
     if found != ENGLISH and len(set(words) & sections(found)["words"]) < min(_MOST_NEEDED, len(words) // _ONE_OF):
         return ""
     return found
+
+
+def in_other_letters(text: str) -> bool:
+    """Whether most letters of a text's beginning are not Latin: then it is not read as English, whatever it is."""
+    sample = text[:_LOOKED_AT]
+    if sample.isascii():
+        return False
+    other = sum(letter.isalpha() and letter > _LAST_LATIN for letter in sample)
+    return other * 2 > sum(map(str.isalpha, sample))
 
 
 def analysed(lang: str) -> tuple[Analysis, ...]:

@@ -36,6 +36,13 @@ def test_an_empty_text_has_nothing():
     assert annotator(indirect=True).annotate("") == Annotations()
 
 
+def test_english_verbs_say_nothing_in_other_letters():
+    text = "Министр заявил, что мост будет открыт в мае. «Мы закончим работы вовремя», said Helena Marsk в Москве."
+    (quote,) = annotator(indirect=True).annotate(text).quotes
+    assert quote.text == "Мы закончим работы вовремя"
+    assert quote.speaker is None
+
+
 def story(shared: Path, *, indirect: bool) -> Annotations:
     (path,) = (shared / "seeds").glob("*.txt")
     return annotator(indirect=indirect).annotate(path.read_text(encoding="utf-8"))

@@ -241,3 +241,20 @@ def test_letters_of_a_legal_form_do_not_make_a_firm_of_a_known_acronym() -> None
         "General Granit Co Plc",
         "General Granit Co Plc",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Time Warner Inc sold Time Warner Cable Inc. Time Warner left.", "Time Warner Cable fell. Time Warner rose."],
+)
+def test_a_firm_is_not_the_unit_that_it_once_had(text: str) -> None:
+    names = "Time Warner", "Time Warner Inc", "Time Warner Cable", "Time Warner Cable Inc"
+    found = resolve(text, kinds("org", *names))
+    assert [("Cable" in name) for name in found] == [("Cable" in name) for name in _spelled(text, names)]
+
+
+def _spelled(text: str, names: tuple[str, ...]) -> list[str]:
+    return [
+        next(name for name in sorted(names, key=len, reverse=True) if part.startswith(name.removeprefix("Time ")))
+        for part in text.split("Time ")[1:]
+    ]

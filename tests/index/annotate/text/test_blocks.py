@@ -80,6 +80,16 @@ def test_a_known_place_with_a_colon_opens_a_story():
     assert "dateline" not in dict(kinds(f"FRANCE: Rain\n\n{story}"))
 
 
+@pytest.mark.parametrize("place", ["New York, June 2 - ", "Washington, D.C. - ", "Washington -- ", "London — "])
+def test_a_dateline_in_small_letters_is_cut_off(place: str) -> None:
+    assert kinds(place + STORY * 3)[0] == ("dateline", place.strip())
+
+
+@pytest.mark.parametrize("opening", ["General Motors - ", "The Week, June 2 - ", "China - "])
+def test_what_is_no_known_town_is_no_dateline(opening: str) -> None:
+    assert kinds(opening + STORY * 3)[0][0] != "dateline"
+
+
 def test_a_date_on_its_own_line_is_a_dateline():
     assert kinds(f"Council agrees\n\nMonday, May 18, 2015\n\n{STORY}")[1] == ("dateline", "Monday, May 18, 2015")
 

@@ -1,0 +1,199 @@
+"""Names that a tagger gives the wrong type, or takes for names, where the text or the lists tell better."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ...model import EntityType
+from ..lexicon.lists import load
+from ..text.words import Splitter
+from .names import Name, overlaid, spanned
+from .spelling import LEGAL
+
+_SPEAKS = load("name_speaks") | {"reported", "reports", "newspaper", "quoted", "wrote", "revealed", "claims", "claimed"}
+_JOBS = load("nominals_person")
+_RANKS = frozenset(
+    ("chief", "senior", "vice", "deputy", "assistant", "managing", "general", "investment", "executive", "market")
+)
+"""Words beside a job in capitals: "CHIEF INVESTMENT OFFICER"."""
+_BODY_WORDS = load("organisation_heads")
+_TITLES = load("name_titles")
+_FIRM_WORDS = frozenset(
+    (
+        *("Industries", "Motors", "Airlines", "Airways", "Pharmaceuticals", "Petroleum", "Technologies", "Systems"),
+        *("Resources", "Financial", "Securities", "Bancorp", "Enterprises", "Stores", "Mines", "Energy", "Tobacco"),
+    )
+)
+"""Words that firms are called by, but hardly what is named after a person, as foundations and schools are."""
+_COUNTRYSIDE = frozenset(
+    (
+        *("Woods", "Falls", "Springs", "Gardens", "Oaks", "Fields", "Field", "Grove", "Pond", "House", "Palace"),
+        *("Castle", "Hall", "Farm", "Farms", "Ridge", "Point", "Station", "Beaches", "Plains", "Cove", "Manor"),
+    )
+)
+"""Words at the end of places' names that are surnames, too."""
+_PLACES = frozenset("kqpc")
+_NAMED = frozenset("kqpco")
+_PLACE_HEADS = load("place_heads")
+_THE_NATION = re.compile(r"The [A-Z][a-z]+(?:an|ese|ish|ch|sh)\Z")
+_SMALL_WORD = re.compile(r" (?P<word>[a-z][a-z-]+)")
+_OFFICE = re.compile(
+    r"(?:(?:Deputy |Vice |Prime |Assistant )?(?:Minister|Secretary|Chief|Chairman|President|Director|Head)"
+    r"|(?P<board>(?:Board|Council) of (?:Directors|Trustees|Governors|Regents))) (?:of|for) (?P<the>the )?"
+)
+"""An office before a body's name: "Board of Directors of the Granit Federation"."""
+_LONG_JOB = 4
+"""Letters at most of what may be an acronym as well as a job: "MEP"."""
+_SURNAME = (
+    r"(?:(?<=[a-z] )|(?<=[a-z], )|(?<=[“\"] )){0}(?= (?![A-Z(])|[,?!](?!\w)|\.(?: |$)|['’]s\b)"
+    r"|(?<![\w.-]){0}(?=(?:[’']s)? (?:said|says|told|added|noted|declined|replied|wrote|argued|asked|met)\b)"
+)
+"""A surname that is also a word: amid a sentence, with no capital behind; or before a verb of a person's."""
+_SHORTENED = ("I'll", "I’ll", "I'm", "I’m", "I've", "I’ve", "I'd", "I’d")
+_OUTSIDE = frozenset(("USA", "TV", "II", "III", "IV"))
+
+
+def retyped(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]:
+    """Mentions with the types that the text and the lists give them, and without those that are no names.
+
+    Args:
+        names: Mentions sorted by start, none overlapping.
+        text: The text that they stand in.
+        splitter: What knows the lists.
+
+    Returns:
+        The mentions, sorted as well.
+    """
+    surnames = _surnames(names)
+    bodies = _bodies(names)
+    found: list[Name] = []
+    for name in names:
+        kept = name
+        if name.type == "org":
+            kept = _body(name, text, splitter)
+        elif name.type == "place":
+            kept = _place(name, text, splitter)
+        elif name.type == "person":
+            kept = _person(name, text, bodies)
+        if kept is None:
+            continue
+        if (
+            kept.type in ("org", "place")
+            and kept.text in surnames
+            and _NAMED.isdisjoint(splitter.lists.known(kept.text))
+        ):
+            kept = _as(kept, "person", text)
+        found.append(kept)
+    given = {name.text.split()[-1] for name in found if name.type == "person" and _has_given(name, splitter)}
+    common = [word for word in surnames & given if len(word) > 2 and "v" in splitter.word(word).kind[1:]]
+    return overlaid(found, sorted(_called(common, text), key=_start)) if common else found
+
+
+def _called(surnames: Sequence[str], text: str) -> Iterator[Name]:
+    """The mentions of people by surnames that are also words, where they stand as names: "said Rose", "Rose said"."""
+    for surname in surnames:
+        if surname.istitle() and text.count(surname) > 1:
+            for match in re.finditer(_SURNAME.format(re.escape(surname)), text):
+                yield spanned(text, match.span(), "person")
+
+
+def _has_given(name: Name, splitter: Splitter) -> bool:
+    """Whether a person is named with a first name that the lists know."""
+    return " " in name.text and "f" in splitter.word(name.text.split()[0]).kind[1:]
+
+
+def _start(name: Name) -> int:
+    return name.start
+
+
+def _as(name: Name, kind: EntityType, text: str) -> Name:
+    other = spanned(text, (name.start, name.end), kind)
+    other.before = name.before
+    return other
+
+
+def _surnames(names: Sequence[Name]) -> frozenset[str]:
+    """The surnames of people named in full, but for those that a firm of the text is called by."""
+    full = (name.text for name in names if name.type == "person" and " " in name.text)
+    firms = {name.text.split()[0] for name in names if name.type == "org" and LEGAL.issuperset(name.words[1:])}
+    return frozenset(text.rpartition(" ")[2] for text in full) - firms - _OUTSIDE
+
+
+def _bodies(names: Sequence[Name]) -> frozenset[str]:
+    """What firms of two words or more are called without what says that they are firms."""
+    return frozenset(short for name in names if name.type == "org" and " " in name.text for short in _short(name.text))
+
+
+def _short(text: str) -> Iterator[str]:
+    words = text.split()
+    while len(words) > 2 and (words[-1] in _FIRM_WORDS or words[-1].lower().rstrip(".") in LEGAL):
+        words.pop()
+        yield " ".join(words)
+
+
+def _body(name: Name, text: str, splitter: Splitter) -> Name | None:
+    """An organisation; None for an adjective of a people, or a job; another type for a river or a person."""
+    if name.text == "Amazon" and name.before.lower() == "the" and not text.startswith((" Web", ".", " ("), name.end):
+        return _as(name, "place", text)
+    if name.text.startswith("The ") and _THE_NATION.match(name.text) and "n" in splitter.word(name.text[4:]).kind[1:]:
+        following = _SMALL_WORD.match(text, name.end)
+        return None if following and following["word"] not in _SPEAKS else name
+    if name.text.isupper():
+        return _capitals(name, text)
+    if " of " in name.text and (office := _OFFICE.match(name.text)):
+        rest = name.text[office.end() :]
+        if office["board"] or splitter.lists.known(rest) == "o" or rest.rpartition(" ")[2] in _BODY_WORDS:
+            cut = spanned(text, (name.start + office.end(), name.end), "org") if " " in rest else None
+            return cut or name
+        return None if not office["the"] else name
+    return name
+
+
+def _capitals(name: Name, text: str) -> Name | None:
+    """A body in capitals; None for a job, "CHIEF ECONOMIST"; a person if a job follows, "ANN LEE, ECONOMIST"."""
+    words = name.text.lower().split()
+    if words[-1] in _JOBS and len(words[-1]) > _LONG_JOB:
+        listed = text.startswith(", ", name.end) or text.endswith(", ", 0, name.start)
+        one = not words[-1].endswith(("s", "counsel"))  # "GRANIT ADVISORS" is a firm
+        if all(word in _JOBS or word in _RANKS for word in words) or (one and listed and len(words) > 1):
+            return None
+    if len(words) != 2 or not text.startswith(", ", name.end) or not name.text.replace(" ", "").isalpha():
+        return name
+    following = text[name.end + 2 : name.end + 60].split(",")[0].split()
+    titled = following and following[-1].isupper() and following[-1].lower() in _JOBS
+    return _as(name, "person", text) if titled else name
+
+
+def _place(name: Name, text: str, splitter: Splitter) -> Name | None:
+    """A place; None for the sign of a currency, "US$5"; a person or firm if the words say so."""
+    if text.startswith("$", name.end):
+        return None
+    words = name.text.split()
+    if len(words) < 2 or splitter.lists.known(name.text):
+        return name
+    if words[-1].lower().rstrip(".") in LEGAL - {"group", "company"}:
+        return _as(name, "org", text)
+    given = "f" in splitter.word(words[0]).kind[1:] and "v" not in splitter.word(words[0]).kind[1:]
+    alone = given and len(words) == 2 and words[1].isalpha() and words[1].istitle()
+    if alone and words[1] not in _PLACE_HEADS | _COUNTRYSIDE and _NAMED.isdisjoint(splitter.lists.kinds(words[1])):
+        surname = "s" in splitter.word(words[1]).kind[1:]
+        return _as(name, "person", text) if surname or _PLACES.isdisjoint(splitter.lists.kinds(words[0])) else name
+    return name
+
+
+def _person(name: Name, text: str, bodies: frozenset[str]) -> Name | None:
+    """A person; None for "I'll"; a firm that the text also names with its legal form, or a tobacco company."""
+    if name.text in _SHORTENED:
+        return None
+    if " " not in name.text:
+        return name
+    last = name.text.rpartition(" ")[2]
+    titled = name.before.lower().rstrip(".") in _JOBS | _TITLES
+    if (
+        (name.text in bodies and not titled)
+        or last == "Tobacco"
+        or last.lower() in ("inc", "corp", "plc", "llc", "ltd")
+    ):
+        return _as(name, "org", text)
+    if last in _PLACE_HEADS and last != "Park" and name.text.count(" ") > 1:
+        return _as(name, "place", text)
+    return name
