@@ -65,8 +65,6 @@ _AGENCIES = ("news agency", "news service", "newspaper", "newswire")
 _NICKNAME = re.compile(r"[\"“‘(](?<= .)[A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*)?[\"”’)] [A-ZÀ-Þ][\w'’-]*\w\b")
 _SLASHED = re.compile(r"(?<![\w/])(?:[A-Z][a-z]{3,} [A-Z][a-z]{3,} )?[A-Z](?:/[A-Z]){2,}(?![\w/])")
 """A body called by letters with slashes between them: "I/B/E/S", "Thomson Reuters I/B/E/S"."""
-_PLATFORMS = re.compile(r"(?<![\w.@/-])(?:Facebook|Twitter|Instagram|YouTube|WhatsApp|LinkedIn|TikTok)(?![\w-]|\.\w)")
-_PLATFORM_SIGNS = ("Facebook", "Twitter", "Instagram", "YouTube", "WhatsApp", "LinkedIn", "TikTok")
 _SMALL = load("name_small")
 _JOBS = {job for job in load("nominals_person") if not job.endswith("s")} | {"commissioner"}
 _CALENDAR = load("calendar")
@@ -98,8 +96,6 @@ def conventions(text: str, splitter: Splitter) -> list[Name]:
         before = _RUN.search(text, max(0, match.start() - 1 - _LONGEST), match.start() - 1)
         if before and "f" in splitter.word(before.group().split(" ")[-1]).kind[1:]:
             found.append(spanned(text, (before.end() - len(before.group().split(" ")[-1]), match.end()), "person"))
-    if any(map(text.__contains__, _PLATFORM_SIGNS)):
-        found += [spanned(text, match.span(), "org") for match in _PLATFORMS.finditer(text)]
     found += _acronyms(text, splitter)
     found += teams(text, splitter)
     return _apart(found)

@@ -43,11 +43,12 @@ _OFFICE = re.compile(
 """An office before a body's name: "Board of Directors of the Granit Federation"."""
 _LONG_JOB = 4
 """Letters at most of what may be an acronym as well as a job: "MEP"."""
-_SURNAME = (
-    r"(?:(?<=[a-z] )|(?<=[a-z], )|(?<=[“\"] )){0}(?= (?![A-Z(])|[,?!](?!\w)|\.(?: |$)|['’]s\b)"
-    r"|(?<![\w.-]){0}(?=(?:[’']s)? (?:said|says|told|added|noted|declined|replied|wrote|argued|asked|met)\b)"
-)
-"""A surname that is also a word: amid a sentence, with no capital behind; or before a verb of a person's."""
+_PLATFORMS = (" Facebook", " Twitter", " Instagram", " YouTube")
+"""What is no part of a name that its page bears: "the Granit Facebook page"."""
+_GOES_ON = re.compile(r" (?![A-Z(])|[,?!](?!\w)|\.(?: |$)|['’]s\b")
+"""What follows a surname that is a word as well: no capital, which would make another name of it."""
+_DOES = re.compile(r"(?:[’']s)? (?:said|says|told|added|noted|declined|replied|wrote|argued|asked|met)\b")
+"""What a person does, behind a surname that begins a sentence."""
 _SHORTENED = ("I'll", "I’ll", "I'm", "I’m", "I've", "I’ve", "I'd", "I’d")
 _OUTSIDE = frozenset(("USA", "TV", "II", "III", "IV"))
 
@@ -91,9 +92,22 @@ def retyped(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]:
 def _called(surnames: Sequence[str], text: str) -> Iterator[Name]:
     """The mentions of people by surnames that are also words, where they stand as names: "said Rose", "Rose said"."""
     for surname in surnames:
-        if surname.istitle() and text.count(surname) > 1:
-            for match in re.finditer(_SURNAME.format(re.escape(surname)), text):
-                yield spanned(text, match.span(), "person")
+        if not surname.istitle() or text.count(surname) < 2:
+            continue
+        at = text.find(surname)
+        while at >= 0:
+            end = at + len(surname)
+            before = text[max(0, at - 3) : at]
+            amid = before.endswith(" ") and (before[-2:-1].islower() or before[-2:-1] in ("“", '"') or _listed(before))
+            alone = not (before[-1:].isalnum() or before[-1:] in ("-", "."))
+            if (amid and _GOES_ON.match(text, end)) or (alone and _DOES.match(text, end)):
+                yield spanned(text, (at, end), "person")
+            at = text.find(surname, end)
+
+
+def _listed(before: str) -> bool:
+    """Whether a comma behind a word in small letters stands before a name."""
+    return before.endswith(", ") and before[0].islower()
 
 
 def _has_given(name: Name, splitter: Splitter) -> bool:
@@ -139,6 +153,12 @@ def _body(name: Name, text: str, splitter: Splitter) -> Name | None:
         return None if following and following["word"] not in _SPEAKS else name
     if name.text.isupper():
         return _capitals(name, text)
+    if name.text.endswith(_PLATFORMS):
+        return spanned(text, (name.start, name.end - len(name.text.rpartition(" ")[2]) - 1), "org")
+    if " of " in name.text and _has_given(name, splitter) and splitter.lists.known(name.text) != "o":
+        person = name.text.partition(" of ")[0]
+        if person.count(" ") == 1 and "s" in splitter.word(person.split()[1]).kind[1:]:
+            return spanned(text, (name.start, name.start + len(person)), "person")  # "Ann Lee of Granit Co."
     if " of " in name.text and (office := _OFFICE.match(name.text)):
         rest = name.text[office.end() :]
         if office["board"] or splitter.lists.known(rest) == "o" or rest.rpartition(" ")[2] in _BODY_WORDS:

@@ -204,7 +204,7 @@ class IndirectFinder:
             phrase = self.subjects.subject(turned.first, low) if turned.refused and turned.first > low else None
         else:
             phrase = self.subjects.subject(cue.first, low)
-        if phrase and lower[phrase.first] in _AUTHORS:
+        if phrase and lower[phrase.first].replace("’", "'").partition("'")[0] in _AUTHORS:
             return None  # the author's own words are not reported
         return phrase if phrase and (phrase.firm or lower[phrase.first] in DETERMINERS) else None
 

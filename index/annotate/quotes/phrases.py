@@ -299,6 +299,7 @@ class PhraseFinder:
                 ):
                     return Phrase(begin, person, "name")
                 settled = self.is_noun(token - 1) and lower[token - 1] not in DETERMINERS and not self.is_noun(token)
+                settled = settled and not (lower[token - 1] == "official" and self.is_noun(min(token + 1, high - 1)))
                 if settled or self._verb(token, token + 2):
                     break
                 if scene.is_capital(token - 1) and lower[token - 1] not in DETERMINERS and not self.is_noun(token):

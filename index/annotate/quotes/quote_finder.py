@@ -113,7 +113,8 @@ class _Writer:
         if mark.single:
             # Titles stand in single marks too, but their comma stands outside.
             sure = attribution is not None and (attribution.strong or (direct and scene.text[mark.end - 1] in ",?!"))
-            return (sure and (direct or size > 3)) or (size > 3 and self._told(attribution, mark))
+            sure = sure and (direct or size > 3) and not scene.text[mark.start : mark.end].isupper()
+            return sure or (size > 3 and self._told(attribution, mark))
         if not mark.closed:
             return attribution is not None or first == low
         if link in ("told", "tells", "on", "to") and 1 < size < 8 and self._title_case(mark):
@@ -241,8 +242,7 @@ class _Writer:
             # "The stone bears the message: “…”" is hardly by whoever spoke above.
             own = _NOT_OWN if self.attributor.before_word(low, first) == ":" else 1.0
             block = sentences[sentence].block
-            steps = 0
-            cursor = sentence - 1
+            cursor, steps = sentence - 1, 0
             while cursor >= 0 and steps < 8 and block - sentences[cursor].block <= 2:
                 if above and above.found and self._last_sentence(above) >= cursor:
                     gap = block - sentences[self._last_sentence(above)].block

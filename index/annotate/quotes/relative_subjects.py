@@ -113,6 +113,24 @@ def after_agency(scene: Scene, low: int, cue: int) -> int:
     return dash + 1 if spaced and agency and _DASHES.isdisjoint(scene.lower[dash + 1 : cue]) else low
 
 
+def named_of_body(scene: Scene, phrase: Phrase, low: int, cue: int) -> Phrase | None:
+    """Return the person whose body has lost its second comma: "Ann Lee, Granit Hotel Association said"; None else."""
+    first, last = phrase.first, phrase.last
+    number = scene.mention_of[last - 1]
+    if phrase.kind != "name" or number is None or first < low + 2 or scene.lower[first - 1] != "," or last != cue:
+        return None
+    person = scene.mention_of[first - 2]
+    if (
+        person is None
+        or scene.mention_tokens[number][0] != first
+        or scene.lower[cue + 1 : cue + 2] == [","]
+        or scene.mention_tokens[person] != (low, first - 1)
+    ):
+        return None
+    kinds = [scene.entities[scene.mentions[held].entity].type for held in (person, number)]
+    return Phrase(low, first - 1, "name") if kinds == ["person", "org"] else None
+
+
 def meanwhile(scene: Scene, link: int, low: int, phrase: Phrase) -> bool:
     """Whether "as" begins a clause whose subject a phrase is: "she wept as Orin Tarsk told her"."""
     if link == low:

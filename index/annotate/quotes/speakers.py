@@ -28,11 +28,14 @@ _OFFICE = 8
 """Words, at most, between a role and the comma behind its office: "the head of the National Guard, Ann Lee"."""
 _CLOSES = frozenset((",", ".", ";", ":", "?", "!", ")", "—", "–"))
 _AND = frozenset(("and", "&"))
+_AMONG = frozenset(("including", "especially", "particularly", "notably"))
 _TELLING = load("cues_tell")
 _JOINED = re.compile(r"[\w.]\s+(?:and|&)\s+\w")
 _ITS = frozenset(("it", "its"))
 _NEAR = 120
 """Tokens back within which a person may lend a firm's name to the one who speaks."""
+_FAR = 400
+"""Tokens back within which another of a surname may be meant."""
 _UNNAMED = 0.7
 """How sure it is that a source is nobody named, as `Nominals` has it."""
 _SHARED = 0.4
@@ -258,14 +261,15 @@ class Resolver:
         """
         scene = self.scene
         name = scene.lower[end - 1]
-        for number in scene.mentions_before(end - 1, _NEAR):
+        for number in scene.mentions_before(end - 1, _FAR):
             other = scene.mentions[number].entity
             if other == entity or scene.lower[scene.mention_tokens[number][1] - 1] != name:
                 continue
             if self.by_type[other] == "person":
                 if self._counts is None:
                     self._counts = Counter(mention.entity for mention in scene.mentions)
-                return self._counts[entity] < _OFTEN * self._counts[other]
+                # Entities stand in the order of their first mentions: the story is about the first.
+                return other < entity or self._counts[entity] < _OFTEN * self._counts[other]
         return False
 
     def _holds_person(self, phrase: Phrase, number: int) -> bool:
@@ -331,8 +335,12 @@ class Resolver:
     def is_half(self, phrase: Phrase, name: str) -> bool:
         """Whether a speaker may be the end of a longer one: "Granit Steel and Light Co", "Vorrin and Marsk"."""
         scene, first = self.scene, phrase.first
+        if scene.lower[first] in _AMONG or (first and scene.lower[first - 1] in _AMONG):
+            return True  # "several firms, including Granit, said"
         if phrase.kind != "name":
-            return False
+            word = scene.lower[first]  # "lawmakers from the ruling party and opposition said"
+            bare = phrase.last - first == 1 and word in _BODIES and not word.endswith("s") and word != "police"
+            return bare and first > 0 and scene.lower[first - 1] in _AND
         if first and self._is_other(phrase, name):
             return True
         text = scene.slice(first, phrase.last)

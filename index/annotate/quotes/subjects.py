@@ -4,7 +4,7 @@ from ..lexicon.lists import load
 from .cues import CueFinder, CueMatch
 from .phrase_edges import ARTICLES, counted, over_day
 from .phrases import DETERMINERS, Phrase, PhraseFinder
-from .relative_subjects import after_agency, meanwhile, ranked, relative, trimmed, with_tie
+from .relative_subjects import after_agency, meanwhile, named_of_body, ranked, relative, trimmed, with_tie
 from .scene import Scene
 
 _FARTHEST = 60
@@ -59,7 +59,6 @@ class SubjectFinder:
         return self._found[key]
 
     def _find(self, cue: int, low: int) -> Phrase | None:
-        """See `subject`."""
         scene = self.scene
         lower = scene.lower
         low = after_agency(scene, max(low, cue - _FARTHEST), cue)
@@ -130,7 +129,8 @@ class SubjectFinder:
             if before > low and lower[before] == "and" and (joined := self._joined_with(phrase, low)):
                 phrase = joined
                 before = phrase.first - 1
-            if before > low and (owner := self._explained(phrase, low, stepped)):
+            owner = self._explained(phrase, low, stepped) if before > low else None
+            if owner := owner or named_of_body(scene, phrase, low, cue):
                 return owner
             clause = before >= low and lower[before] in _CONJUNCTIONS and (phrase.kind == "pronoun" or phrase.firm)
             if clause and not ranked(scene, self.cues, before, low):

@@ -71,7 +71,3 @@ def test_a_firm_keeps_the_name_that_its_head_bears() -> None:
 def test_a_body_is_named_without_the_office_before_it() -> None:
     names = found("The Chairman of the Board of Directors of the Kuwait Boxing Federation, Muhammad Al-Enezi, left.")
     assert names.get("Kuwait Boxing Federation") == "org"
-
-
-def test_platforms_are_organisations() -> None:
-    assert found("It was seen on Twitter and then shared on Facebook by many.") == {"Twitter": "org", "Facebook": "org"}

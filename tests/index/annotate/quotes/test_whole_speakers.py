@@ -73,3 +73,42 @@ def test_what_its_own_sentence_introduces_is_hardly_by_who_spoke_above() -> None
         "MILL TURN AND GRIND for the client”."
     )
     assert last(text).confidence < DOUBTFUL
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Helena Marsk, Toyota Hotel Association said: “We have tried very hard to make sure that they come.”",
+            "Helena Marsk",
+        ),
+        ("“It is history,” said Cubs fan Anton Veyra, 24, moments after the game.", "Anton Veyra"),
+        ("According to the official news agency, most of the mills were closed in May.", "the official news agency"),
+    ],
+)
+def test_the_one_who_speaks_is_named_whole(text: str, name: str) -> None:
+    assert last(text).resolved == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "But several firms, including Spain's Inditex SA, owner of a chain, told reporters they had checked the mills.",
+        "Lawmakers from both the ruling party and opposition also said the ruling meant that he had to go.",
+        "Paul Rose won. His brother, David Rose, came in May. They weighed the fish. Rose told reporters it was large.",
+    ],
+)
+def test_some_of_those_who_may_be_meant_are_doubtful(text: str) -> None:
+    assert last(text).confidence < DOUBTFUL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I’ve seen various estimates that between 20 and 30 percent of the mills were closed in May.",
+        "It replaced a woman of the bank. 'SHAREHOLDER UNHAPPINESS' The bank said that Helena Marsk would be its head.",
+    ],
+)
+def test_the_author_and_crossheads_say_nothing(text: str) -> None:
+    found = ANNOTATOR.annotate(text, "en").quotes
+    assert not [quote.text for quote in found if "20 and 30" in quote.text or quote.text.isupper()]
