@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.base import Engine, EngineError
-from newsexplore.index.engines.packed import postings, transaction
+from newsexplore.index.engines.packed import small_numbers, transaction
 from newsexplore.index.engines.packed.record_blocks import read_dictionary
 from newsexplore.index.engines.packed.records import decode, decode_article, decode_digest, encode, encode_digest
 from newsexplore.index.model import Annotations, Article, Block, Cue, Entity, Mention, Quote, Record, Speaker
@@ -142,7 +142,7 @@ TREES = (Word("", "dam"), Word("entity", "minister"), Phrase("", ("the", "minist
 def test_three_byte_documents_are_found_like_two_byte_ones(
     filled: Engine, engine: Engine, monkeypatch: pytest.MonkeyPatch, tree: Node
 ):
-    monkeypatch.setattr(postings, "_TWO_BYTES", 0)
+    monkeypatch.setattr(small_numbers, "_TWO_BYTES", 0)
     for start in range(0, len(RECORDS), 10):
         write(engine, RECORDS[start : start + 10])
 

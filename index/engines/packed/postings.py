@@ -2,8 +2,8 @@
 
 Sections of a field in the pack: `NAME.terms` (sorted, joined by newlines) with `NAME.ends`, `NAME.starts` (where each
 term's postings start, one more than terms), `NAME.docs` (with `NAME.docs.high`, their third bytes, where two are too
-few); for fields with positions also `NAME.freqs` and `NAME.places` (all positions, posting by posting) with
-`NAME.place_starts` (where each term's positions start).
+few); for fields with positions also `NAME.freqs` and `NAME.places` (all positions, posting by posting), see
+`small_numbers`, with `NAME.place_starts` (where each term's positions start).
 """
 
 from array import array
@@ -19,10 +19,9 @@ import numpy as np
 from .arrays import NO_INTS, Bools, Ints, find, narrow
 from .pack import Pack, PackWriter
 from .packed_schema import KEYS
+from .small_numbers import Documents, Frequencies, Positions, put_docs, put_frequencies, put_positions
 from .spill import Spill
 
-_TWO_BYTES, _THREE_BYTES = 1 << 16, 1 << 24
-"""Raised when a number does not fit."""
 _INT32 = 1 << 31
 _STRIDE = 256
 """Terms between two that are compared first."""
@@ -136,23 +135,6 @@ class Lexicon:
         return low, self.lower_bound(prefix + b"\xff")
 
 
-class Documents:
-    """Document numbers in three bytes each; indexing by a slice or an array returns an array."""
-
-    def __init__(self, pack: Pack, name: str) -> None:
-        self._low = pack.array(f"{name}.docs")
-        self._high = pack.array(f"{name}.docs.high")
-
-    def __len__(self) -> int:
-        return len(self._low)
-
-    def __getitem__(self, at: slice | Ints) -> Ints:
-        docs = self._high[at].astype(np.int32)
-        docs <<= 16
-        docs |= self._low[at]
-        return docs
-
-
 class Postings:
     """The postings of a field in a segment."""
 
@@ -160,10 +142,10 @@ class Postings:
         self.lexicon = Lexicon(pack.bytes(f"{name}.terms"), pack.array(f"{name}.ends"))
         self.starts = pack.array(f"{name}.starts")
         self.docs = Documents(pack, name) if f"{name}.docs.high" in pack else pack.array(f"{name}.docs")
-        self.freqs: Ints | None = None
+        self.freqs: Frequencies | None = None
         if f"{name}.freqs" in pack:
-            self.freqs = pack.array(f"{name}.freqs")
-            self.places = pack.array(f"{name}.places")
+            self.freqs = Frequencies(pack, name, len(self.docs))
+            self.places = Positions(pack, name) if f"{name}.places.high" in pack else pack.array(f"{name}.places")
             self.place_starts = pack.array(f"{name}.place_starts")
 
     def span(self, term: int) -> slice:
@@ -312,20 +294,14 @@ class PostingsWriter:
         pack.put_parts(f"{self.name}.terms", (part.data for part in self._lines))
         pack.put_parts(f"{self.name}.ends", _running(self._lengths, step=1, start=-1))
         pack.put_parts(f"{self.name}.starts", _starts(self._all_counts))
-        _put_docs(pack, self.name, self._docs)
+        if self.name in KEYS:
+            pack.put_parts(f"{self.name}.docs", self._docs.alike())
+        else:
+            put_docs(pack, self.name, self._docs)
         if self.positions:
-            pack.put_parts(f"{self.name}.freqs", self._freqs.alike())
-            pack.put_parts(f"{self.name}.places", self._places.alike())
+            put_frequencies(pack, self.name, self._freqs)
+            put_positions(pack, self.name, self._places)
             pack.put_parts(f"{self.name}.place_starts", _starts(self._all_place_counts))
-
-
-def _put_docs(pack: PackWriter, name: str, docs: Spill) -> None:
-    """Write the documents of a field, in two sections if numbers need exactly three bytes."""
-    if name in KEYS or not _TWO_BYTES <= docs.most < _THREE_BYTES:
-        pack.put_parts(f"{name}.docs", docs.alike())
-        return
-    pack.put_parts(f"{name}.docs", (part.astype(np.uint16) for part in docs))  # truncated to two bytes
-    pack.put_parts(f"{name}.docs.high", ((part.astype(np.uint32) >> 16).astype(np.uint8) for part in docs))
 
 
 def put_alike(pack: PackWriter, name: str, parts: Iterable[Ints]) -> None:

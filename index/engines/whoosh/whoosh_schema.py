@@ -7,7 +7,7 @@ from whoosh.fields import KEYWORD, STORED, TEXT, FieldType, Schema
 
 from ..packed.packed_schema import ARTICLE_NAMES, KEYS, QUOTE_NAMES, TEXT_FIELDS
 
-VERSION: Final = 6
+VERSION: Final = 7
 """Version of the schema and of packs: an index of another version must be rebuilt."""
 DAY: Final = "day"
 """Field of the days of articles, such as 20171103; only for Whoosh's own searcher, the engine reads a column."""
