@@ -17,7 +17,7 @@ from .draft import Assembler, Draft, Flaw, Input, Place, Unreadable
 from .findings import Findings
 from .reader_registry import detect
 from .rejects import fold
-from .sources import NOTES, Source, is_note
+from .sources import JOURNALS, NOTES, Source, is_journal, is_note
 from .unread_formats import Foreign
 
 
@@ -49,6 +49,9 @@ def read(
         return
     if source.root != source.path and is_note(Path(source.path).name):
         yield Skip(source.path, NOTES)
+        return
+    if is_journal(source.path):
+        yield Skip(source.path, JOURNALS)
         return
     place = Place(corpus, source.path)
     findings = Findings(lambda: learn_order(source, corpus))

@@ -39,6 +39,7 @@ HIDDEN = "hidden files and system files"
 
 NOTES = "notes on collections: README, licence and the like"
 """What a skip calls files that describe a collection of articles."""
+JOURNALS = "journals of databases"
 _NOTE = re.compile(
     r"(?:read_?me|licen[cs]e|copying|citation|contributing|code_of_conduct|data_?sheet|dataset_?infos?|dataset-metadata)"
     r"(?:[-_.][a-z]{2,10})?(?:\.(?:md|markdown|txt|rst|html?|cff|bib|json))?\Z",
@@ -57,6 +58,12 @@ Skipped = Callable[[Skip], None]
 def is_note(name: str) -> bool:
     """Whether a file is a note on a collection by its name, as repositories and data portals have it."""
     return _NOTE.match(name) is not None
+
+
+def is_journal(path: str) -> bool:
+    """Whether a file belongs to a database beside it, as SQLite keeps it while a program writes."""
+    stem, _, kind = path.rpartition("-")
+    return kind in ("wal", "shm", "journal") and Path(stem).is_file()
 
 
 def sources(corpus: CorpusConfig, skipped: Skipped = lambda _: None) -> Iterator[Source | Reject]:

@@ -4,6 +4,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -19,6 +20,7 @@ _QUOTED_WORDS = re.compile(r'"[^"\n]*"(?: "[^"\n]*")+\s*\Z')
 """A row of quoted names between spaces, as R's `write.table` begins."""
 _IN_SINGLE = re.compile(r"'[^']{20,}'\Z")
 _SEVERAL = re.compile(r" ?_[!#$%&*+.:;=@^|~-]+_ ?| ?[|!#$+@^~§¦]{2,}(?: ?[|!#$+@^~§¦]{2,})? ?")
+_CANDIDATES = 20
 _FEWEST = 3
 """Lines that show whether signs part values."""
 _ROWS = 60
@@ -103,7 +105,7 @@ def delimiter_of_several(lines: Sequence[str]) -> str:
     lines = [line for line in lines if line.strip()][:_ROWS]
     if len(lines) < _FEWEST:
         return ""
-    for several in dict.fromkeys(_SEVERAL.findall(lines[0])):
+    for several in islice(dict.fromkeys(_SEVERAL.findall(lines[0])), _CANDIDATES):
         count = lines[0].count(several)
         if count > 1 and all(line.count(several) == count for line in lines):
             return several

@@ -21,7 +21,7 @@ _TITLE = (
 )
 _TEXT = (
     "contentoriginal contentelements bodytext articlebody articletext maintext fulltext contenttext textcontent"
-    " plaintext rawtext body content text article story speech transcript bodies paragraphs bodyhtml bodyxhtml"
+    " plaintext rawtext body content contents text article story speech transcript bodies paragraphs bodyhtml bodyxhtml"
     " contenthtml html contentencoded texto cuerpo contenido corpo conteudo texte contenu corps testo contenuto tekst"
     " inhoud inhalt artikel artikeltext volltext brodtext sisalto teksti tresc obsah metin icerik isi konten noidung"
     " continut szoveg κειμενο текст содержание содержимое содержим 正文 内容 內容 文章"

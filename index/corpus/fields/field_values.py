@@ -183,6 +183,11 @@ def _named(record: Record, inner: Sequence[str]) -> list[str]:
     return []
 
 
+def is_page(value: str) -> bool:
+    """Whether a value is the source of a whole page."""
+    return _PAGE.match(value) is not None
+
+
 def words(value: str) -> str:
     """Text without markup, escaped once or twice; blocks become paragraphs."""
     if "<![CDATA[" in value:
@@ -366,7 +371,7 @@ def url(value: Any) -> str:
 def topics(value: Any) -> Iterator[str]:
     """Yield the topics in a value: a list, objects with a name or value, or a line with separators."""
     value = unwrap(value)
-    texts = strings(value, ("value", *_INNER) if _has_kinds(value) else _INNER)
+    texts = strings(value, ("value", *_INNER) if _has_kinds(value) else (*_INNER, "term"))
     if isinstance(value, str):
         texts = re.split(r"[,;|、，]", value)
     for text in texts:

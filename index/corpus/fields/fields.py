@@ -80,7 +80,7 @@ def draft(
         return None
     url = finder.first("url", lambda _, value: field_values.url(value)) or _source_address(finder)
     outlet = finder.first("outlet", lambda name, value: _outlet(name, value, title))
-    return Draft(
+    found = Draft(
         title=without_site(title, (outlet,)) if outlet else title,
         text=text,
         date=_date(finder, findings, url),
@@ -93,6 +93,12 @@ def draft(
         number=number,
         extra=(*read_extra(finder.named), ("extent", "snippet" if finder.is_cut() else "")),
     )
+    page = finder.page()
+    if not page:
+        return found
+    from .stored_page import completed  # it knows pages, whose metadata are read with the functions of this module
+
+    return completed(found, page)
 
 
 def _source_address(finder: "_Finder") -> str:
@@ -304,6 +310,11 @@ class _Finder:
             or (isinstance(value, str) and field_values.is_cut(value))
             or any(field_values.is_unpaid(value) and is_text(name) for name, value in self._record.items())
         )
+
+    def page(self) -> str:
+        """The source of the whole page that the text is from; "" if it is from anything else."""
+        value = self._choice.chain[0].get(self._choice.name)
+        return value if isinstance(value, str) and field_values.is_page(value) else ""
 
     def is_bookmark(self) -> bool:
         """Whether the record is a saved page in a list of them, as read-later services export it."""

@@ -20,6 +20,7 @@ _ASSIGNED = re.compile(r"([^\W\d_][\w.-]{0,40})\s*=\s*(.*?)\s*\Z")
 _HEADER = re.compile(r"([^\W\d_][\w .-]{1,24}):(?:[ \t]+(.*)|[ \t]*)\Z")
 _LONGEST = 64 * 1024
 """Characters of front matter: what is longer is text between two rules."""
+_MOST_HEADERS = 200
 _DASHES = re.compile(r"--(?:[ \t]+(.*))?\Z")
 _CONTENT = re.compile(r"^(?:Markdown|Text) Content:[ \t]*$", re.M)
 _URL = re.compile(r"https?://\S+\Z")
@@ -147,7 +148,7 @@ def _headers(text: str) -> tuple[dict[str, Any], str] | None:
     found: dict[str, Any] = {}
     last = ""
     body = text.lstrip()
-    while body:
+    for _ in range(_MOST_HEADERS):
         line, _, rest = body.partition("\n")
         match = _HEADER.match(line.rstrip())
         if match and found and is_text(match[1]) and not _HEADER.match(rest.partition("\n")[0].rstrip()):
@@ -164,4 +165,6 @@ def _headers(text: str) -> tuple[dict[str, Any], str] | None:
     usual = [name for name in found if is_usual(name)]
     if not any(is_title(name) for name in usual) and len(usual) < 2:
         return None
-    return found, body
+    label, _, rest = body.lstrip("\n").partition("\n")
+    alone = _HEADER.match(label.rstrip())
+    return found, rest if alone and not alone[2] and is_text(alone[1]) else body

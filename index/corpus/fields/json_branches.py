@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, cast
 
+from . import field_values
 from .field_names import rank, squash
 from .field_values import Record
 
@@ -13,6 +14,8 @@ _DESCRIBED = frozenset(
     "author person user taxonomy category tag imageasset fileasset asset file image organization website".split()
 )
 """What publishing systems call that which they keep beside articles."""
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_TWO_DIGITS = re.compile(r"\d\d?\Z", re.A)
 _LONGEST_HEADLINE = 250
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _FAILED = frozenset("error fail failed failure ko".split())
@@ -94,3 +97,47 @@ def is_headline(name: str) -> bool:
 def is_newspaper(name: str) -> bool:
     """Whether the name of a branch is one that newspapers and agencies have, rather than a section."""
     return len(name) > 1 and _PAPER.search(name) is not None and not _SECTION.search(name) and name != name.lower()
+
+
+def is_feed(branch: Any) -> bool:
+    """Whether an object describes a feed: its name and address, and no moment at which it was published."""
+    record = cast("Record", branch) if isinstance(branch, Mapping) else {}
+    addressed = any(squash(name) in ("url", "link", "feedurl") for name in record)
+    return "title" in record and addressed and not any(rank(name, "date") is not None for name in record)
+
+
+def unlisted(member: tuple[str, Any]) -> tuple[str, Any]:
+    """A member of an object; its value without the list that a program puts around each when it turns XML into JSON."""
+    name, value = member
+    if isinstance(value, list) and len(cast("list[Any]", value)) == 1:
+        value = cast("list[Any]", value)[0]
+    return name, value
+
+
+def next_period(around: str, name: str) -> str:
+    """A year, month or day as far as branches in each other name it; "" for a name that is no next part of it."""
+    if not around:
+        return name if _YEAR.match(name) else ""
+    last = 12 if len(around) == 4 else 31
+    return f"{around}-{name:0>2}" if _TWO_DIGITS.match(name) and 1 <= int(name) <= last else ""
+
+
+def titled(value: Any) -> bool:
+    """Whether an object, or those in it, have titles."""
+    record = cast("Record", value)
+    if any(rank(name, "title") is not None and squash(name) != "name" for name in record):
+        return True
+    return any(isinstance(inner, list) or (isinstance(inner, Mapping) and titled(inner)) for inner in record.values())
+
+
+def is_named_article(record: Record) -> bool:
+    """Whether an object whose headline is its `name` is an article all the same: it has a summary, date and address."""
+    kinds = {
+        field
+        for field in ("summary", "date", "url")
+        for name, value in record.items()
+        if value and rank(name, field) is not None
+    }
+    return len(kinds) == 3 and any(
+        squash(name) == "name" and field_values.title(value) for name, value in record.items()
+    )

@@ -12,7 +12,18 @@ from ..text.languages import code
 from . import field_values, fields, known_records, rich_text, social_posts, text_field
 from .field_names import is_aside, rank, squash
 from .field_values import Record
-from .json_branches import api_error, is_description, is_headline, is_newspaper, without_descriptions
+from .json_branches import (
+    api_error,
+    is_description,
+    is_feed,
+    is_headline,
+    is_named_article,
+    is_newspaper,
+    next_period,
+    titled,
+    unlisted,
+    without_descriptions,
+)
 from .json_columns import rows_of
 
 _DEPTH = 8
@@ -21,7 +32,7 @@ _PROBED = 50
 """Elements of a list that tell whether it holds articles."""
 _OUTLETS = frozenset(
     "newspapers newspaper outlets outlet sources source publishers publisher sites site media domains domain feeds feed"
-    " channels medios fuentes zeitungen quellen journaux sources".split()
+    " channel channels medios fuentes zeitungen quellen journaux sources".split()
 )
 _TOPICS = frozenset(
     "sections section categories category topics topic tags tag subjects rubrics ressorts secciones temas".split()
@@ -29,7 +40,7 @@ _TOPICS = frozenset(
 _LISTS = frozenset(
     "articles items entries results docs documents data records rows hits posts stories news list content response"
     " output payload feed values objects elements value children noticias artikel nachrichten newslist"
-    " videolist".split()
+    " videolist item entry".split()
 )
 """Names that say only that there are several."""
 # Beside an article these are about it; in an object that is none they may be sections.
@@ -40,8 +51,6 @@ _MAYBE_SECTIONS = frozenset(
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}\Z", re.I)
 _IDENTIFIER = re.compile(r"[\w-]*\d[\w-]*\Z|[0-9a-f]{8,}\Z|[A-Za-z]?\d+\Z", re.I)
 _NAME = re.compile(r"[^\W\d_][\w &/.,'-]{1,39}\Z")
-_YEAR = re.compile(r"(?:19|20)\d\d\Z")
-_TWO_DIGITS = re.compile(r"\d\d?\Z", re.A)
 _ABOUT = ("date", "day", "fecha", "datum", "日期", "issuedate")
 
 
@@ -154,7 +163,12 @@ class Walker:
         branches = list(self._branches(record)) if depth < _DEPTH else []
         itself = self._is_article(record)
         if itself:
-            branches = [(name, branch) for name, branch in branches if squash(name) in _LISTS and self._full(branch)]
+            text = text_field.choose(record).name
+            branches = [
+                (name, branch)
+                for name, branch in branches
+                if squash(name) in _LISTS and name != text and self._full(branch)
+            ]
         if itself or not branches:
             yield self.record(record, context)
             if not branches:
@@ -163,6 +177,11 @@ class Walker:
             yield self.record(record, context)
             return
         around = self.around(record, context)
+        feed = next((name for name, branch in branches if squash(name) == "feed" and is_feed(branch)), "")
+        if feed and len(branches) > 1:  # beside its entries: no entry itself
+            branches = [(name, branch) for name, branch in branches if name != feed]
+            outlet = field_values.outlet("title", cast("Record", record[feed]).get("title"))
+            around = structs.replace(around, outlet=around.outlet or outlet)
         several = sum(1 for _, branch in branches if isinstance(branch, list)) > 1
         for name, branch in branches:
             inner = self.within(name, branch, around, context.named, several=several)
@@ -175,13 +194,22 @@ class Walker:
 
     def _is_wrapper(self, record: Record, name: str, branch: Any) -> bool:
         """Whether an object is one article, most of which stands in the object inside it: `{"_source": {…}}`."""
-        if not isinstance(branch, Mapping) or not self.holds(branch) or list(self._branches(cast("Record", branch))):
+        if not isinstance(branch, Mapping) or not self._holds_one(cast("Record", branch)):
             return False
         if name.startswith(("http://", "https://")):
             return False
         if len(record) == 1 or not _is_identifier(name):
             return True
         return any(rank(other, "title") is not None or rank(other, "url") is not None for other in record)
+
+    def _holds_one(self, record: Record, depth: int = 0) -> bool:
+        """Whether an object is one article, or has one in objects inside it: `{"data": {"article": {…}}}`."""
+        branches = list(self._branches(record))
+        if self.holds(record) or not branches or depth > 1:
+            return self.holds(record) and not branches
+        (name, branch), others = branches[0], branches[1:]
+        inner = isinstance(branch, Mapping) and not others and not _is_identifier(name) and not _DOMAIN.match(name)
+        return inner and self._holds_one(cast("Record", branch), depth + 1)
 
     def _branches(self, record: Record) -> Iterator[tuple[str, Any]]:
         """Yield the lists and objects in an object that hold articles, and are not beside its own."""
@@ -208,7 +236,7 @@ class Walker:
                 (name, value)
                 for name, value in inner
                 if (isinstance(value, list) and not text_field.are_sections(name, value))
-                or (isinstance(value, Mapping) and _titled(value))
+                or (isinstance(value, Mapping) and titled(value))
             ]
         yield from inner
 
@@ -245,7 +273,7 @@ class Walker:
         )
         source = self._mapping.get("title")
         if not title and not (source and source in found):
-            return _is_named_article(found)
+            return is_named_article(found)
         return any(
             rank(name, field) is not None and value
             for name, value in found.items()
@@ -261,7 +289,7 @@ class Walker:
 
     def around(self, record: Record, context: Context) -> Context:
         """What an object says of the articles in its branches."""
-        shallow = {name: value for name, value in record.items() if isinstance(value, (str, int))}
+        shallow = {name: value for name, value in map(unlisted, record.items()) if isinstance(value, (str, int))}
         outlet = lang = date = ""
         topics: tuple[str, ...] = ()
         for name, value in shallow.items():
@@ -316,9 +344,9 @@ class Walker:
             return around if low in _LISTS else structs.replace(around, key=name)
         if low in _LISTS or low in _OUTLETS or low in _TOPICS:
             return around
-        if isinstance(branch, Mapping) and _is_identifier(name) and (period := _period(around.period, name)):
-            around = structs.replace(around, period=period)
-        day = dates.parse(name) or dates.parse(_period(around.period, name))
+        if isinstance(branch, Mapping) and _is_identifier(name) and (longer := next_period(around.period, name)):
+            around = structs.replace(around, period=longer)
+        day = dates.parse(name) or dates.parse(next_period(around.period, name))
         if day:
             return structs.replace(around, date=day)
         if _DOMAIN.match(name):
@@ -330,27 +358,6 @@ class Walker:
         if not (several or parent in _TOPICS) or not isinstance(branch, list):
             return around
         return structs.replace(around, topics=(name.strip(),))
-
-
-def _period(around: str, name: str) -> str:
-    """A year, month or day as far as branches in each other name it; "" for a name that is no next part of it."""
-    if not around:
-        return name if _YEAR.match(name) else ""
-    last = 12 if len(around) == 4 else 31
-    return f"{around}-{name:0>2}" if _TWO_DIGITS.match(name) and 1 <= int(name) <= last else ""
-
-
-def _is_named_article(record: Record) -> bool:
-    """Whether an object whose headline is its `name` is an article all the same: it has a summary, date and address."""
-    kinds = {
-        field
-        for field in ("summary", "date", "url")
-        for name, value in record.items()
-        if value and rank(name, field) is not None
-    }
-    return len(kinds) == 3 and any(
-        squash(name) == "name" and field_values.title(value) for name, value in record.items()
-    )
 
 
 def _texts_by_title(record: Record) -> bool:
@@ -369,14 +376,6 @@ def _is_part(name: str) -> bool:
 
 def _is_identifier(name: str) -> bool:
     return _IDENTIFIER.match(name) is not None
-
-
-def _titled(value: Any) -> bool:
-    """Whether an object, or those in it, have titles."""
-    record = cast("Record", value)
-    if any(rank(name, "title") is not None and squash(name) != "name" for name in record):
-        return True
-    return any(isinstance(inner, list) or (isinstance(inner, Mapping) and _titled(inner)) for inner in record.values())
 
 
 def nothing(value: Any) -> str:

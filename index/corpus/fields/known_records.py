@@ -226,6 +226,22 @@ def _dow_jones(record: Record) -> dict[str, Any]:
     }
 
 
+def _post_of_trec(record: Record) -> dict[str, Any]:
+    """An article of the Washington Post as TREC gives it: its paragraphs are some of its contents."""
+    items: Any = record["contents"]
+    parts = cast("list[Any]", items) if isinstance(items, list) else []
+    return {
+        "contents": _LEFT_OUT,
+        "text": [_at(one, "content") for one in parts if _at(one, "type") == "sanitized_html"],
+        "sectionname": next((_at(one, "content") for one in parts if _at(one, "type") == "kicker"), ""),
+    }
+
+
+def _newspaper_page(record: Record) -> dict[str, Any]:
+    """A scanned page of a newspaper, whose title is the newspaper's."""
+    return {"publication": str(record["title"] or "").rstrip(". "), "title": _LEFT_OUT, "publisher": _LEFT_OUT}
+
+
 def _readwise(record: Record) -> dict[str, Any]:
     return {"title": record["Book Title"], "byline": record["Book Author"], "text": record["Highlight"]}
 
@@ -242,6 +258,8 @@ _RULES = (
     _Rule(frozenset(("row_idx", "row", "truncated_cells")), _viewer_row),
     _Rule(frozenset(("note-attributes", "content")), _note),
     _Rule(frozenset(("first_source", "unix_timestamp", "orig_url")), _opoint),
+    _Rule(frozenset(("article_url", "contents", "published_date")), _post_of_trec),
+    _Rule(frozenset(("ocr_eng", "title", "title_normal")), _newspaper_page),
     _Rule(frozenset(("content_elements", "headlines")), _arc),
     _Rule(frozenset(("Highlight", "Book Title", "Book Author")), _readwise),
     _Rule(frozenset(("heading", "title", "category", "date")), _trove),

@@ -79,7 +79,7 @@ _PROVIDED = re.compile(r"(?:news )?provided by\Z", re.I)
 _STAMPED = re.compile(
     r"(?:(?:Source|来源|來源|출처)\s*[:：]\s*(?P<before>[^|:：\d]{2,40}?)\s*[|，,]?\s*)?"
     r"(?:(?:发布时间|發布時間|时间|時間|송고시간|입력|등록|配信|掲載|Опубликовано)\s*[:：]?\s*)?"
-    r"(?P<date>\d{4}\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}日?(?:\s+\d\d:\d\d(?::\d\d)?)?)"
+    r"(?P<date>\d{4}\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}(?:日?\s+|日)?(?:\d\d:\d\d(?::\d\d)?)?)"
     r"(?:\s*[|，,]?\s*(?:Source|来源|來源|출처)\s*[:：]\s*(?P<after>[^|:：\d]{2,40}?))?\s*(?:\|.*)?\Z"
 )
 """A moment and a source as portals of East Asia print them on one line."""

@@ -21,6 +21,10 @@ _RUNNING = 60
 _MOST = 500
 _LEAST = 3
 """Headlines of a list."""
+_WORDS = 4
+"""Words of a link that is a headline."""
+_LINKED = 0.8
+"""Share of a page in such links, from which it is no more than a list of them."""
 _APART = 3
 """Blocks between a headline and its teaser, at most: a date, a name."""
 _COMMENT = re.compile(r"\bcomment|\brepl(?:y|ies)\b|\breview", re.I)
@@ -61,8 +65,13 @@ def is_list(root: HtmlElement) -> bool:
     longest, since = 0, _APART
     headlines: set[str] = set()
     paragraphs = below = 0
+    whole = in_links = links = 0
     for block in blocks(root):
         since += 1
+        whole += len(block.text)
+        if block.linked > 0.5 and len(block.text.split()) >= _WORDS:
+            links += 1
+            in_links += len(block.text)
         if block.linked > 0.8 and _is_headline(block.element):
             headlines.add(block.text)
             since = 0
@@ -70,6 +79,8 @@ def is_list(root: HtmlElement) -> bool:
             paragraphs += 1
             below += since <= _APART
             longest = max(longest, len(block.text))
+    if not paragraphs and links >= _LEAST and in_links >= _LINKED * whole:
+        return True  # headlines alone, in a list or a table
     return (
         len(headlines) >= _LEAST
         and longest < _FULL

@@ -10,6 +10,7 @@ from ..archives.streams import MAX_SPOOLED
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
 from ..extras import need
 from ..fields import fields
+from ..text.encodings import decoded
 
 _STREAM = b"\xff\xff\xff\xff"
 _LONGEST_SCHEMA = 1 << 24
@@ -45,6 +46,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
                     batch.validate(full=True)  # offsets that lead out of a damaged file would end the process
                 for row in cast("list[dict[str, Any]]", batch.to_pylist()):
                     number += 1
+                    row = {name: decoded(cell) for name, cell in row.items()}
                     draft = fields.draft(row, given.corpus.fields, number, given.findings)
                     names = ", ".join(map(str, list(row)[:8]))
                     yield draft or Flaw(number, f"no field that holds a text or a title (columns: {names})")

@@ -1,9 +1,10 @@
 """SQLite databases, opened read-only: the table that the corpus names, else every one whose rows hold texts."""
 
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Generator, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from ..archives.streams import MAX_SPOOLED
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..fields import fields, known_records, table_lookup
 from ..fields.table_lookup import Lookup
+from ..text.encodings import decoded
 from . import search_tables
 
 _MAGIC = b"SQLite format 3\0"
@@ -20,6 +22,8 @@ _LISTED = 20
 """Tables that a message lists."""
 _COUNTED = 1_000_000
 """Rows of a table that a message counts."""
+_COPIED = 4 * 1024 * 1024 * 1024
+"""Bytes of a database and its journal that are copied, at most."""
 _ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_PRAGMA, sqlite3.SQLITE_FUNCTION)
 
 
@@ -71,7 +75,12 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
 def _path(given: Input) -> Generator[Path]:
     """The database on disk, or a temporary copy of what an archive holds."""
     if given.disk_path:
-        yield Path(given.disk_path)
+        journal = Path(f"{given.disk_path}-wal")
+        if not journal.is_file() or not journal.stat().st_size:
+            yield Path(given.disk_path)
+            return
+        with tempfile.TemporaryDirectory(prefix="newsexplore-") as folder:
+            yield _with_journal(Path(given.disk_path), journal, Path(folder) / "copy.db")
         return
     with tempfile.TemporaryDirectory(prefix="newsexplore-") as folder:
         place = Path(folder) / "copy.db"
@@ -81,6 +90,24 @@ def _path(given: Input) -> Generator[Path]:
                     raise Unreadable(f"a database in an archive, longer than {MAX_SPOOLED >> 30} GB: unpack it first")
                 copy.write(data)
         yield place
+
+
+def _with_journal(database: Path, journal: Path, place: Path) -> Path:
+    """A copy of a database that has the rows which are still in the journal of the program that writes it.
+
+    Raises:
+        Unreadable: it is too long to be copied.
+    """
+    if database.stat().st_size + journal.stat().st_size > _COPIED:
+        raise Unreadable(
+            "its newest rows are in a journal beside it, and it is too long to be copied: end what writes it"
+        )
+    shutil.copyfile(database, place)
+    shutil.copyfile(journal, f"{place}-wal")
+    with suppress(sqlite3.Error), closing(sqlite3.connect(place)) as copy:
+        copy.execute("PRAGMA trusted_schema = OFF")
+        copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return place
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -133,19 +160,8 @@ def _lookups(database: sqlite3.Connection, table: str) -> tuple[Lookup, ...]:
 
 def _record(row: sqlite3.Row, names: Mapping[str, str]) -> dict[str, object]:
     """The columns of a row that hold something readable, under better names where there are any."""
-    cells = {names.get(name, name): _readable(row[name]) for name in row.keys()}  # noqa: SIM118
+    cells = {names.get(name, name): decoded(row[name]) for name in row.keys()}  # noqa: SIM118
     return {name: cell for name, cell in cells.items() if isinstance(cell, (str, int, float))}
-
-
-def _readable(cell: object) -> object:
-    """A cell; one of bytes as the text in UTF-8 that it is, else None."""
-    if not isinstance(cell, bytes):
-        return cell
-    try:
-        text = cell.decode()
-    except UnicodeDecodeError:
-        return None
-    return None if "\0" in text else text
 
 
 def _is_named(table: str, wanted: str) -> bool:

@@ -13,6 +13,8 @@ _START = re.compile(rb"<DOC(?:\s[^>]*)?>", re.I)
 _END = re.compile(rb"</DOC\s*>", re.I)
 _ID = re.compile(r"<DOC\b[^>]*\bid\s*=\s*[\"']?([^\"'\s>]+)", re.I)
 _TYPE = re.compile(r"<DOC\b[^>]*\btype\s*=\s*[\"']?([^\"'\s>]+)", re.I)
+_TITLE = re.compile(r"<DOC\b[^>]*\btitle\s*=\s*\"([^\"]*)\"", re.I)
+_URL = re.compile(r"<DOC\b[^>]*\burl\s*=\s*\"(https?://[^\"]+)\"", re.I)
 _ID_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 _ID_SHORT = re.compile(r"\A[A-Z]+(\d\d)(\d\d)(\d\d)[-.]")
 _PARAGRAPH = re.compile(r"\s*</?P\b[^>]*>\s*", re.I)
@@ -77,20 +79,28 @@ def _draft(record: bytes, number: int, says: str) -> Draft | Flaw:
     sgml = encodings.decode(record[start.start() :], says)
     identity = match[1] if (match := _ID.match(sgml)) else _element(sgml, "DOCNO DOCID ID")
     kind = match[1] if (match := _TYPE.match(sgml)) else _element(sgml, "DOCTYPE")
+    title = _element(sgml, _TITLES)
     text = _paragraphs(_inner(sgml, _TEXTS))
+    url = unescape(match[1]) if (match := _URL.match(sgml)) else ""
+    if not text and not title and (named := _TITLE.match(sgml)):  # of an encyclopedia: no element but its own
+        title = unescape(named[1])
+        text = _paragraphs(sgml[: sgml.rfind("</")])
+        first, _, rest = text.partition("\n")
+        text = rest.strip("\n") if first.strip() == title else text
     dateline = _element(sgml, "DATELINE")
     if dateline and not text.lstrip().startswith(dateline[:20]):
         text = f"{dateline.rstrip(' -_')} - {text.lstrip()}"
     return Draft(
-        title=_element(sgml, _TITLES),
+        title=title,
         text=text,
         date=next((d for d in (dates.parse(_element(sgml, name)) for name in _DATES.split()) if d), "")
         or _date_in(identity),
         outlet=_element(sgml, "SOURCE PUB PUBLICATION SO") or _agency(identity),
         byline=_by(_element(sgml, "BYLINE AUTHOR")),
+        url=url,
         key=identity,
         number=number,
-        wrapped=True,
+        wrapped=None if url else True,
         extra=(
             ("section", _element(sgml, "SECTION")),
             ("page", _element(sgml, "PAGE")),

@@ -4,7 +4,7 @@ import io
 import logging
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from msgspec import structs
@@ -41,6 +41,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     )
     seen: set[int] = set()
     number = 0
+    source: _Rest | None = None
     records = _iterator(given.stream)
     while True:
         try:
@@ -56,13 +57,13 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
             continue
         except failures as error:
             reason = " ".join(str(error).split())[:200]
-            rest = _next_record(records.reader)
-            if rest is None:
+            source = _next_record(records.reader, source, given.stream)
+            if source is None:
                 yield Flaw(number + 1, f"damaged, and the rest was not read: {reason}")
                 break
             number += 1
             yield Flaw(number, f"damaged: {reason}; reading went on with the next record")
-            records = _iterator(rest)
+            records = _iterator(source)
             continue
         if found is not None and number > given.findings.known:
             yield found
@@ -71,16 +72,16 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
 
 
 class _Rest(io.RawIOBase):
-    """An archive from a record on whose first line was read already."""
+    """An archive from a record on whose first bytes were read already."""
 
-    def __init__(self, first: bytes, reader: Any) -> None:
+    def __init__(self, first: bytes, stream: BinaryIO) -> None:
         super().__init__()
-        self._first = first
-        self._reader = reader
+        self.first = first
+        self._stream = stream
 
     def readinto(self, buffer: "memoryview", /) -> int:  # type: ignore[override]
-        data = self._first[: len(buffer)] or self._reader.read(len(buffer))
-        self._first = self._first[len(buffer) :]
+        data = self.first[: len(buffer)] or self._stream.read(len(buffer))
+        self.first = self.first[len(buffer) :]
         buffer[: len(data)] = data
         return len(data)
 
@@ -97,11 +98,17 @@ def _iterator(stream: Any) -> Any:
     return records
 
 
-def _next_record(reader: Any) -> _Rest | None:
-    """The archive from the next line on that begins a record; None if there is no such line."""
+def _next_record(reader: Any, source: _Rest | None, stream: BinaryIO) -> _Rest | None:
+    """The archive from the next line on that begins a record; None if there is no such line.
+
+    Args:
+        reader: what warcio reads lines from.
+        source: what that reads from, if the archive was damaged before.
+        stream: the archive: a new reader is put on it, so that damage never piles up readers.
+    """
     while reader is not None and (line := reader.readline(_LINE)):
         if line.startswith(b"WARC/1"):
-            return _Rest(line, reader)
+            return _Rest(line + bytes(reader.read(reader.rem_length())) + (source.first if source else b""), stream)
     return None
 
 

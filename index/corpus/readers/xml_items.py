@@ -20,6 +20,8 @@ _TYPES = frozenset("str arr date int long float double bool text field column at
 """Elements that say in an attribute what they hold."""
 _PARAGRAPHS = frozenset("p q blockquote quote ul ol list table h1 h2 h3 h4 h5 h6".split())
 """Elements that stand beside each other in a text."""
+_FEWEST_PARTS = 3
+"""Fields of a record without an element around it."""
 _BLOG = ("date", "post")
 _MAIN = "main"
 """What trafilatura calls the element with the text, beside one with the comments."""
@@ -43,6 +45,9 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
         yield from endnote_xml.read(given)
         return
     wanted = _item_names(text)
+    if not wanted and (parts := _part_names(text)):
+        yield from _flat(given, parts)
+        return
     if not wanted:
         raise Unreadable(f"XML (<{name}>) in which no element holds a text or a title by a known name")
     number = 0
@@ -62,15 +67,7 @@ def _item_names(text: str) -> set[str]:
 
     The most frequent one, and those of other elements that stand neither in nor around one of that name.
     """
-    parser = lxml.etree.XMLParser(
-        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
-    try:
-        top = lxml.etree.fromstring(
-            re.sub(r"\A[\s\ufeff]*<\?xml.*?\?>", "", text, flags=re.S).encode("utf-8", "replace"), parser
-        )
-    except (lxml.etree.LxmlError, ValueError):
-        return set()
+    top = _parsed(text)
     if top is None:
         return set()
     counts: Counter[str] = Counter()
@@ -101,6 +98,65 @@ def _item_names(text: str) -> set[str]:
     related = {one for element in taken for one in (*element.iterancestors(), *element.iter())}
     nested = {local for local, element in alike if local != most and element in related}
     return {most, *(local for local, _ in alike if local not in nested)}
+
+
+def _part_names(text: str) -> tuple[str, ...]:
+    """The names of fields that follow each other again and again below the root, with no element around each record.
+
+    The first is the one that every record begins with; none if the document is no such list.
+    """
+    top = _parsed(text)
+    names = (
+        [] if top is None else [lxml.etree.QName(one).localname.casefold() for one in top if isinstance(one.tag, str)]
+    )
+    if top is None or len(names) < 2 * _FEWEST_PARTS or any(len(one) for one in top):
+        return ()
+    again = next((i for i in range(1, len(names)) if names[i] == names[0]), 0)
+    cycle = names[:again]
+    if again < _FEWEST_PARTS or len(set(cycle)) < again or names[again : 2 * again] != cycle[: len(names) - again]:
+        return ()
+    return tuple(cycle) if any(map(fields.is_title, cycle)) or any(map(fields.is_text, cycle)) else ()
+
+
+def _flat(given: Input, parts: tuple[str, ...]) -> Iterator[Draft | Flaw]:
+    """Articles whose fields follow each other: each begins with the first of them."""
+    record: dict[str, Any] = {}
+    number = 0
+    broken = ""
+
+    def draft() -> Draft | Flaw:
+        found = fields.draft(record, given.corpus.fields, number, given.findings)
+        return found or Flaw(number, f"no field that holds a text or a title (elements: {', '.join(parts[:8])})")
+
+    for element in records(given, parts):
+        if isinstance(element, Broken):
+            broken = element.reason
+            continue
+        name = str(element.tag).casefold()
+        if name == parts[0] and record:
+            number += 1
+            yield draft()
+            record = {}
+        if words := body(element):
+            record.setdefault(name, words)
+    if record:
+        number += 1
+        yield draft()
+    if broken:
+        yield Flaw(number + 1, broken)
+
+
+def _parsed(text: str) -> Element | None:
+    """The beginning of a document, as far as it goes."""
+    parser = lxml.etree.XMLParser(
+        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    try:
+        return lxml.etree.fromstring(
+            re.sub(r"\A[\s\ufeff]*<\?xml.*?\?>", "", text, flags=re.S).encode("utf-8", "replace"), parser
+        )
+    except (lxml.etree.LxmlError, ValueError):
+        return None
 
 
 def _record(element: Element, depth: int) -> Mapping[str, Any]:

@@ -208,3 +208,14 @@ def _guess(head: bytes) -> str:
 
 
 _LATIN = ("cp1252", "cp1250", "iso8859-2")
+
+
+def decoded(cell: object) -> object:
+    """A cell of a table; one of bytes as the text in UTF-8 that it is, None if it is anything else."""
+    if not isinstance(cell, bytes):
+        return cell
+    try:
+        text = cell.decode()
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text

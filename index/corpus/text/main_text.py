@@ -11,7 +11,7 @@ from importlib.util import find_spec
 
 from lxml.html import HtmlElement
 
-from .markup import BLOCKS, UNSEEN, Block, blocks, parse
+from .markup import BLOCKS, UNSEEN, Block, blocks, parse, size
 
 _ASIDE_TAGS = frozenset(["nav", "aside", "footer", "form", "dialog", "menu"])
 _NEVER_ASIDE = frozenset(["article", "main", "p", "a"])
@@ -45,9 +45,6 @@ _LARGE_PART = 0.9
 """The same for a short text."""
 _AGREED = 0.8
 """Agreement of two extractors from which ours is kept: it is right as often, and keeps headings."""
-_DENSER = 3
-"""Letters of an alphabet that one character of Chinese, Japanese or Korean stands for."""
-_IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _DENSE = 0.5
 """Share of a block in links from which it is a list of links."""
 _ANCHORED = 0.4
@@ -139,9 +136,9 @@ def _is_doubtful(body: HtmlElement, found: list[Block], everything: list[Block])
     """Whether a text is so small a part of the page's running text that it may be the wrong part."""
     if found and sum(1 for story in body.iter("article") if next(story.iter("h1", "h2"), None) is not None) > 1:
         return False  # one of several stories was chosen
-    size = sum(_size(block.text) for block in found)
-    whole = sum(_size(block.text) for block in everything if _size(block.text) >= _RUNNING and block.linked < _DENSE)
-    return size < _RUNNING or size < (_LARGE_PART if size < _SHORT else _PART) * whole
+    taken = sum(size(block.text) for block in found)
+    whole = sum(size(block.text) for block in everything if size(block.text) >= _RUNNING and block.linked < _DENSE)
+    return taken < _RUNNING or taken < (_LARGE_PART if taken < _SHORT else _PART) * whole
 
 
 def _second_opinion(root: HtmlElement) -> str:
@@ -226,13 +223,13 @@ def _is_withheld(element: HtmlElement, name: str) -> bool:
     """Whether a hidden element is a part of the article that only subscribers are shown: running text beside more."""
     if _ASIDE_NAMES.search(name) and not _PAID_NAMES.search(name):
         return False
-    if not any(_size(block.text) >= _RUNNING and block.linked < _DENSE for block in blocks(element)):
+    if not any(size(block.text) >= _RUNNING and block.linked < _DENSE for block in blocks(element)):
         return False
     if _PAID_NAMES.search(name):
         return True
     parent = element.getparent()
     beside = [] if parent is None else [child for child in parent if child is not element and child.tag == "p"]
-    return any(_size(str(child.text_content())) >= _RUNNING for child in beside)
+    return any(size(str(child.text_content())) >= _RUNNING for child in beside)
 
 
 def _kept_if_large(body: HtmlElement, asides: set[HtmlElement], everything: list[Block]) -> set[HtmlElement]:
@@ -246,10 +243,10 @@ def _weights(found: list[Block]) -> dict[HtmlElement, float]:
     """Running text below each element, in characters."""
     weights: dict[HtmlElement, float] = defaultdict(float)
     for element, text, linked in found:
-        size = _size(text)
-        if size < _RUNNING or linked >= _DENSE:
+        letters = size(text)
+        if letters < _RUNNING or linked >= _DENSE:
             continue
-        weight = size * (1 - linked) * (0.4 if element.tag in ("li", "dd", "dt", "td", "figcaption") else 1.0)
+        weight = letters * (1 - linked) * (0.4 if element.tag in ("li", "dd", "dt", "td", "figcaption") else 1.0)
         if not _ENDS.search(text):
             weight *= 0.3
         holder: HtmlElement | None = element
@@ -257,13 +254,6 @@ def _weights(found: list[Block]) -> dict[HtmlElement, float]:
             weights[holder] += weight
             holder = holder.getparent()
     return weights
-
-
-def _size(text: str) -> int:
-    """Length of a text in letters, whatever its script."""
-    if text.isascii():
-        return len(text)
-    return len(text) + (_DENSER - 1) * sum(map(len, _IDEOGRAPHS.findall(text)))
 
 
 def _container(body: HtmlElement, weights: dict[HtmlElement, float]) -> HtmlElement:
@@ -310,8 +300,8 @@ def _without_labels(found: list[Block]) -> list[Block]:
         if (
             tag in _PROSE_TAGS
             or goes_on
-            or _size(block.text) >= _RUNNING
-            or (_ENDS.search(block.text) and _size(block.text) >= 25)
+            or size(block.text) >= _RUNNING
+            or (_ENDS.search(block.text) and size(block.text) >= 25)
         ):
             kept.append(block)
     while kept and (kept[-1].element.tag in _HEADINGS or _is_offer(kept[-1].text)):

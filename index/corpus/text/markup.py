@@ -21,6 +21,9 @@ _BLOCK_TAG = re.compile(
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _SPACES = re.compile(r"[ \t\n\r\f\u00a0]+")
 
+_DENSER = 3
+"""Letters of an alphabet that one character of Chinese, Japanese or Korean stands for."""
+_IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _BLOCKS_NAMES = (
     "p div section article main header footer aside nav h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre"
     " figure figcaption table thead tbody tfoot tr caption form fieldset address hr body html center details"
@@ -32,6 +35,13 @@ _UNSEEN_NAMES = (
     " audio video map head title meta link"
 )
 UNSEEN = frozenset(_UNSEEN_NAMES.split())
+
+
+def size(text: str) -> int:
+    """Length of a text in letters, whatever its script."""
+    if text.isascii():
+        return len(text)
+    return len(text) + (_DENSER - 1) * sum(map(len, _IDEOGRAPHS.findall(text)))
 
 
 def has_markup(text: str) -> bool:

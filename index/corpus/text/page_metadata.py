@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -11,7 +12,7 @@ from ..evidence import note
 from ..fields import fields
 from . import linked_data
 from .languages import code
-from .markup import plain
+from .markup import plain, size
 from .shown_dates import DATE_NAMES
 from .site_names import site_ending, without_site
 
@@ -48,6 +49,16 @@ _WRITTEN_BY = re.compile(
 _BY = re.compile(r"^\s*(?:by|von|par|por|di)[\s:]+", re.I)
 
 
+_MARKED = (
+    "//*[@itemprop='datePublished' or @property='datePublished' or @property='dc:date' or @property='dcterms:date'"
+    " or @property='schema:datePublished' or (self::abbr and contains(concat(' ', @class, ' '), ' published '))]"
+)
+"""Elements with a date for machines in microdata, RDFa and microformats."""
+_VALUES = ("content", "datetime", "title")
+_LONGEST_DATE = 80
+_BELOW = 3
+"""Elements below a headline in which its date may stand."""
+_AROUND = 2
 _SHORTEST = 12
 """Characters of a headline that a h1 is compared with."""
 
@@ -126,7 +137,7 @@ def _title(root: HtmlElement, metas: dict[str, list[str]], linked: str, sites: S
     named = [_without_outlet(value, sites) for value in named]
     page = next((" ".join(_text(element).split()) for element in root.iter("title")), "")
     for top in tops:
-        if len(top) > 10 and any(_same(top, value) for value in (*named, page)):
+        if size(top) > 10 and not _is_site(top, page) and any(_same(top, value) for value in (*named, page)):
             note("element", "h1", top)
             return top
     if named:
@@ -141,12 +152,18 @@ def _title(root: HtmlElement, metas: dict[str, list[str]], linked: str, sites: S
     return _without_outlet(page, sites) or (tops[0] if tops else "")
 
 
+def _is_site(top: str, page: str) -> bool:
+    """Whether a h1 is the name of the site, which the page's title has beside a headline."""
+    rest = without_site(page, (top,))
+    return rest != page and len(rest.split()) >= _HEADLINE and len(rest) > len(top)
+
+
 def _text(element: HtmlElement) -> str:
     return "".join(str(text) for text in element.itertext() if text)
 
 
 def _same(top: str, other: str) -> bool:
-    return top.casefold() in other.casefold() or (len(other) > 15 and other.casefold() in top.casefold())
+    return top.casefold() in other.casefold() or (size(other) > 15 and other.casefold() in top.casefold())
 
 
 def _without_outlet(title: str, sites: Sequence[str]) -> str:
@@ -207,10 +224,30 @@ def _shown_date(root: HtmlElement) -> str:
     for element in root.iter("span", "p", "div", "li", "small", "em", "dd"):
         name = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
         if DATE_NAMES.search(name):
-            found = dates.parse(" ".join(_text(element).split())[:81])
+            found = dates.parse(" ".join(_text(element).split())[: _LONGEST_DATE + 1])
             if found:
                 note("element named", name.strip(), " ".join(_text(element).split()))
                 return found
+    return _date_below_headline(root)
+
+
+def _date_below_headline(root: HtmlElement) -> str:
+    """The date in one of the elements that follow the only h1, or the element around it, however they are named."""
+    tops = list(root.iter("h1"))
+    heading = tops[0] if len(tops) == 1 else None
+    for _ in range(_AROUND):
+        if heading is None or heading.tag in ("body", "html", "main"):
+            break
+        long = 0
+        for element in islice(heading.itersiblings(), _BELOW):
+            text = " ".join(_text(element).split()) if isinstance(element.tag, str) else ""
+            long += len(text) > _LONGEST_DATE
+            if long > 1:
+                break  # one is a summary, two are the story
+            if len(text) <= _LONGEST_DATE and (found := dates.parse(text)):
+                note("element", f"{element.tag} below h1", text)
+                return found
+        heading = heading.getparent()
     return ""
 
 
@@ -220,6 +257,11 @@ def _time(root: HtmlElement) -> str:
         found = dates.parse(element.get("datetime") or "")
         if found:
             note("element", "time @datetime", element.get("datetime") or "")
+            return found
+    for element in root.xpath(_MARKED):
+        written = next((value for name in _VALUES if (value := element.get(name))), "")
+        if found := dates.parse(written):
+            note("element", f"{element.tag} marked as date", written)
             return found
     return ""
 

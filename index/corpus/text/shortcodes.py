@@ -2,12 +2,12 @@
 
 import re
 
-_BLOCK = re.compile(r"<!--\s*/?wp:.*?-->", re.S)
-_WITH_CONTENT = re.compile(r"\[(caption|gallery|audio|video|embed|playlist)\b[^\[\]]{0,500}\].*?\[/\1\]", re.S)
-"""Pictures and recordings with what is written below them."""
+_BLOCK = re.compile(r"<!--\s*/?wp:(?:(?!<!--).)*?-->", re.S)
+_WITH_CONTENT = re.compile(r"\[(caption|gallery|audio|video|embed|playlist)\b[^\[\]]{0,500}\]")
+"""Pictures and recordings with what is written below them, up to the closing word."""
 _SHORTCODE = re.compile(
     r"\[(?:/[a-z_-]{2,40}|(?:gallery|caption|embed|audio|video|playlist|more|toc)|[a-z]+_[a-z_]{1,40}"
-    r"|[a-z][a-z_-]{1,40}\s[^\[\]\n]{0,500}?=[^\[\]\n]{1,500}?)\s*/?\]"
+    r"|[a-z][a-z_-]{1,40}\s[^\[\]\n=]{0,500}=[^\[\]\n]{1,500})\s*/?\]"
 )
 """One with values or a closing one, or one by a usual name; not a word that a writer put in brackets: "[sic]"."""
 
@@ -16,4 +16,21 @@ def without_shortcodes(post: str) -> str:
     """The text of a post as it is stored, HTML or not, without all that is none of it."""
     if "<!--" in post:
         post = _BLOCK.sub("", post)
-    return _SHORTCODE.sub("", _WITH_CONTENT.sub("", post)) if "[" in post else post
+    return _SHORTCODE.sub("", _without_captions(post)) if "[" in post else post
+
+
+def _without_captions(post: str) -> str:
+    kept: list[str] = []
+    at = 0
+    unclosed: set[str] = set()
+    for match in _WITH_CONTENT.finditer(post):
+        if match.start() < at or match[1] in unclosed:
+            continue
+        closing = f"[/{match[1]}]"
+        end = post.find(closing, match.end())
+        if end < 0:
+            unclosed.add(match[1])  # nor is any that follows
+            continue
+        kept.append(post[at : match.start()])
+        at = end + len(closing)
+    return "".join((*kept, post[at:]))

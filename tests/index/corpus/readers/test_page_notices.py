@@ -98,3 +98,25 @@ def test_what_is_offered_to_subscribers_below_the_part_that_all_may_read(reading
     )
     page = f"<html><body><article><h1>Council closes market</h1>{text}{wall}</article></body></html>"
     assert reading("a.html", page).article.text.endswith("cracks in its wall.")
+
+
+def test_a_table_of_links_is_a_list_of_stories(reading: Read):
+    rows = "".join(
+        f'<tr><td>{day} March 2021</td><td><a href="/{day}">The council closes market number {day}</a></td></tr>'
+        for day in range(1, 6)
+    )
+    found = reading("a.html", f"<html><body><table>{rows}</table></body></html>")
+    assert (found.articles, [skip.kind for skip in found.skips]) == ([], ["front pages and lists of stories"])
+
+
+def test_a_date_below_the_headline_whatever_it_is_called(reading: Read):
+    texts = (
+        "马洛市议会周二决定关闭旧鱼市场，此前工程师在北墙发现裂缝。市长表示没有人受伤。",
+        "在新建筑两年后完工之前，商贩将在火车站大厅获得摊位，市政府说。",
+    )
+    page = (
+        "<html><head><title>市议会关闭鱼市场-海港日报</title></head><body><h1>市议会关闭鱼市场</h1>"
+        "<div class=info>2021年03月05日09:30 来源：海港日报</div><div id=content>{}</div></body></html>"
+    )
+    article = reading("a.html", page.format("".join(f"<p>{text}</p>" for text in texts))).article
+    assert (article.title, article.date) == ("市议会关闭鱼市场", "2021-03-05T09:30:00")

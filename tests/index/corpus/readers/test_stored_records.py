@@ -205,6 +205,19 @@ XML = {
 }
 
 
+def test_records_that_follow_each_other_without_an_element_around_each(reading: Read):
+    fields = "<source>Harbour Post</source><title>{}</title><description>{}</description><pubdate>2021-03-05</pubdate>"
+    news = "".join(fields.format(f"{TITLE} {n}", f"{ONE} {n}") for n in range(1, 4))
+    found = reading("a.xml", f"<?xml version='1.0'?>\n<all_news>{news}</all_news>")
+    assert [(one.title, one.text[one.body :]) for one in found.articles] == [
+        (f"{TITLE} {n}", f"{ONE} {n}") for n in range(1, 4)
+    ]
+    assert {(one.outlet, one.date) for one in found.articles} == {("Harbour Post", "2021-03-05")}
+    assert found.rejects == []
+    cut = reading("a.xml", f"<?xml version='1.0'?>\n<all_news>{news}<source>Harb")
+    assert (len(cut.articles), len(cut.rejects)) == (3, 1)
+
+
 @pytest.mark.parametrize("name", XML)
 def test_one_article_of_each_xml(reading: Read, name: str):
     article = reading("a.xml", XML[name]).article
@@ -269,3 +282,44 @@ def test_values_between_several_signs(reading: Read):
     ]
     titles = [one.title for one in reading("a.txt", "\n".join(lines) + "\n").articles]
     assert titles == [line.split("_!_")[3] for line in lines]
+
+
+def test_contents_of_kinds(reading: Read):
+    record = {
+        "id": "b2", "article_url": "https://post.example/1", "title": TITLE, "author": "Mara Quill",
+        "published_date": SECONDS * 1000, "source": "The Lantern", "type": "article",
+        "contents": [
+            {"content": "Local", "mime": "text/plain", "type": "kicker"},
+            {"content": TITLE, "mime": "text/plain", "type": "title"},
+            {"content": SECONDS * 1000, "mime": "text/plain", "type": "date"},
+            {"fullcaption": "The hall. (Ola Photo)", "imageURL": "x.jpg", "type": "image"},
+            {"content": f"<b>{ONE}</b>", "subtype": "paragraph", "type": "sanitized_html"},
+            {"content": TWO, "subtype": "paragraph", "type": "sanitized_html"},
+            {"type": "author_info", "name": "Mara Quill", "bio": "Mara Quill writes about harbours and ships."},
+        ],
+    }  # fmt: skip
+    article = reading("a.jl", json.dumps(record)).article
+    assert (article.text, article.date, article.byline) == (f"{TITLE}\n\n{TEXT}", MOMENT, "Mara Quill")
+    assert dict(article.extra)["section"] == "Local"
+
+
+def test_scanned_pages_are_of_the_newspaper_that_they_name(reading: Read):
+    page = {
+        "title": "The Harbour Sun.", "title_normal": "harbour sun.", "publisher": "Sun Co.", "date": "19210305",
+        "ocr_eng": TEXT, "page": "3",
+    }  # fmt: skip
+    article = reading("a.json", json.dumps({"items": [page]})).article
+    assert (article.outlet, article.date, article.text) == ("The Harbour Sun", "1921-03-05", TEXT)
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_a_page_in_a_field_says_what_the_record_does_not(reading: Read, form: str):
+    page = (
+        f"<!DOCTYPE html><html><head><title>{TITLE} | Harbour Post</title><meta property='og:title' content='{TITLE}'>"
+        f"<meta property='article:published_time' content='{MOMENT}'></head>"
+        f"<body><nav><a href=/>Home</a></nav><article><h1>{TITLE}</h1><p>{ONE}</p><p>{TWO}</p></article></body></html>"
+    )
+    record = {"url": "https://post.example/1", "html": page}
+    text = f'url,html\nhttps://post.example/1,"{page}"\n' if form == "csv" else json.dumps([record])
+    article = reading(f"a.{form}", text).article
+    assert (article.title, article.date, article.text) == (TITLE, MOMENT, f"{TITLE}\n\n{TEXT}")

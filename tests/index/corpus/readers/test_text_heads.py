@@ -134,3 +134,13 @@ def test_when_a_text_was_published_and_changed(reading: Read, lines: str, date: 
     text = "The harbour was closed on Tuesday after a storm, the port authority said, and ferries stay at the quay."
     one = reading("a.txt", f"Storm closes harbour\n\n{lines}\n\n{text}\n").article
     assert (one.title, one.date, one.text[one.body :]) == ("Storm closes harbour", date, f"{body}{text}")
+
+
+def test_a_label_above_the_text_is_none_of_it(reading: Read):
+    text = (
+        "Title: Storm closes harbour\nPublish Date: 2021-03-05 09:30:00\n\nText:\nNobody was hurt.\n\nRain is over.\n"
+    )
+    article = reading("a.txt", text).article
+    assert (article.text, article.date) == (
+        "Storm closes harbour\n\nNobody was hurt.\n\nRain is over.", "2021-03-05T09:30:00"
+    )  # fmt: skip

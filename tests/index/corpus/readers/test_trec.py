@@ -54,3 +54,13 @@ def test_what_ends_within_a_document_is_rejected(reading: Read):
     found = reading("a", TREC + GIGAWORD[:150])
     assert [article.title for article in found.articles] == ["Ferry runs aground"]
     assert ["ends within" in reject.reason for reject in found.rejects] == [True]
+
+
+def test_documents_of_an_encyclopedia(reading: Read):
+    head = '<doc id="{0}" url="https://wiki.example/?curid={0}" title="{1}">\n{1}\n\n'
+    form = head + "Nobody was hurt.\n\nRain &amp; {1}.\n\n</doc>\n"
+    found = reading("AA/wiki_00", form.format(12, "Storm &amp; tide") + form.format(13, "Ferry"))
+    assert [(one.key, one.url, one.text) for one in found.articles] == [
+        ("12", "https://wiki.example/?curid=12", "Storm & tide\n\nNobody was hurt.\n\nRain & Storm & tide."),
+        ("13", "https://wiki.example/?curid=13", "Ferry\n\nNobody was hurt.\n\nRain & Ferry."),
+    ]
