@@ -142,9 +142,12 @@ def _score(dialect: Dialect, lines: Sequence[str]) -> tuple[int, float]:
     good = sum(1 for row in below if len(row) == width)
     names = below[0] if below else []
     usual = sum(1 for cell in names if len(cell) <= 60 and fields.is_usual(cell.strip()))
+    titled = usual > 1 and any(fields.is_text(cell.strip()) or fields.is_title(cell.strip()) for cell in names)
     stray = sum(1 for row in below for cell in row if cell.count('"') % 2 and dialect.quotes != "none")
     stray += sum(1 for row in below for cell in row if dialect.quotes == "double" and _IN_SINGLE.match(cell))
-    return above, good / len(below) + 0.03 * min(usual, 5) + 0.01 * min(width, 10) - 0.3 * stray / len(below)
+    return above, good / len(below) + 0.3 * titled + 0.03 * min(usual, 5) + 0.01 * min(width, 10) - 0.3 * stray / len(
+        below
+    )
 
 
 def _is_header(row: Sequence[str], width: int) -> bool:

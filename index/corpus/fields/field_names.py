@@ -155,6 +155,7 @@ _SUFFIXES = frozenset("s ss t txt dt dts".split())
 _DECORATION = _SUFFIXES | frozenset(
     "news article articles art post story stories item items doc document documents entry record records page web main"
     " full raw clean cleaned original orig complete final str string value field column col my all meta the of"
+    " de del la le les l du des der die das el il lo"
     " noticia noticias articulo artigo nachricht nachrichten actu berita haber".split()
 )
 _OF_TITLE = _DECORATION | frozenset(["text", "string", "main", "en", "plain"])

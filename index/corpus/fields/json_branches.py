@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, cast
 
-from . import field_values
+from . import field_values, text_field
 from .field_names import rank, squash
 from .field_values import Record
 
@@ -14,6 +14,7 @@ _DESCRIBED = frozenset(
     "author person user taxonomy category tag imageasset fileasset asset file image organization website".split()
 )
 """What publishing systems call that which they keep beside articles."""
+_IDENTIFIER = re.compile(r"[\w-]*\d[\w-]*\Z|[0-9a-f]{8,}\Z|[A-Za-z]?\d+\Z", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _TWO_DIGITS = re.compile(r"\d\d?\Z", re.A)
 _LONGEST_HEADLINE = 250
@@ -141,3 +142,22 @@ def is_named_article(record: Record) -> bool:
     return len(kinds) == 3 and any(
         squash(name) == "name" and field_values.title(value) for name, value in record.items()
     )
+
+
+def texts_by_title(record: Record) -> bool:
+    """Whether an object is several texts, each under its headline or number."""
+    return len(record) > 1 and all(
+        isinstance(value, str) and rank(name, "text") is None and rank(name, "summary") is None
+        and (" " in name.strip() or is_identifier(name) or name.startswith("http")) and text_field.is_running(value)
+        for name, value in record.items()
+    )  # fmt: skip
+
+
+def is_identifier(name: str) -> bool:
+    """Whether the name of a branch is a number or a key rather than a word."""
+    return _IDENTIFIER.match(name) is not None
+
+
+def is_part(name: str) -> bool:
+    """Whether a field of this name holds the text, headlines or summaries of one article, however many."""
+    return any(rank(name, field) is not None for field in ("text", "title", "summary"))

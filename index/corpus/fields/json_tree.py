@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any, cast
 
+import msgspec
 from msgspec import Struct, structs
 
 from ..dates import dates
@@ -17,9 +19,12 @@ from .json_branches import (
     is_description,
     is_feed,
     is_headline,
+    is_identifier,
     is_named_article,
     is_newspaper,
+    is_part,
     next_period,
+    texts_by_title,
     titled,
     unlisted,
     without_descriptions,
@@ -49,8 +54,8 @@ _MAYBE_SECTIONS = frozenset(
     " headline".split()
 )
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}\Z", re.I)
-_IDENTIFIER = re.compile(r"[\w-]*\d[\w-]*\Z|[0-9a-f]{8,}\Z|[A-Za-z]?\d+\Z", re.I)
 _NAME = re.compile(r"[^\W\d_][\w &/.,'-]{1,39}\Z")
+_VALUE = re.compile(r"\s*(?:\{\s*\"|\[\s*\{\s*\")")
 _ABOUT = ("date", "day", "fecha", "datum", "日期", "issuedate")
 
 
@@ -145,6 +150,11 @@ class Walker:
         )
 
     def _object(self, record: Record, context: Context, depth: int) -> Iterator[Draft | Flaw | Aside]:
+        if in_texts := self._in_texts(record):
+            around = self.around(record, context)
+            for value in in_texts:
+                yield from self.value(value, around, depth + 1)
+            return
         post = social_posts.adapted(record)
         if isinstance(post, Aside):
             self.number += 1
@@ -153,9 +163,9 @@ class Walker:
         if post is not None:
             yield self.record(post, context)
             return
-        if _texts_by_title(record):
+        if texts_by_title(record):
             for name, text in record.items():
-                titled = {"text": text} if _is_identifier(name) else {"title": name, "text": text}
+                titled = {"text": text} if is_identifier(name) else {"title": name, "text": text}
                 if name.startswith(("http://", "https://")):
                     titled = {"url": name, "text": text}
                 yield self.record(titled, structs.replace(context, key=name))
@@ -187,6 +197,19 @@ class Walker:
             inner = self.within(name, branch, around, context.named, several=several)
             yield from self.value(branch, inner, depth + 1)
 
+    def _in_texts(self, record: Record) -> list[Any]:
+        """Values with articles that stand as text in an object without a title, as cloud functions answer."""
+        texts = [text for text in record.values() if isinstance(text, str) and _VALUE.match(text)]
+        if not texts or any(fields.is_title(name) for name in record):
+            return []
+        found: list[Any] = []
+        for text in texts:
+            with suppress(msgspec.DecodeError, RecursionError):
+                value = msgspec.json.decode(text)
+                if self.promises(value, 1) and not rich_text.paragraphs(value):
+                    found.append(value)
+        return found
+
     def _is_article(self, record: Record) -> bool:
         """Whether an object is an article itself: it holds a text, or a title that its branches do not explain."""
         source = self._mapping.get("text")
@@ -196,9 +219,11 @@ class Walker:
         """Whether an object is one article, most of which stands in the object inside it: `{"_source": {…}}`."""
         if not isinstance(branch, Mapping) or not self._holds_one(cast("Record", branch)):
             return False
+        if not self.holds(branch) and not fields.has_text(record, self._mapping):
+            return False  # a headline that stands deeper is not looked for from here
         if name.startswith(("http://", "https://")):
             return False
-        if len(record) == 1 or not _is_identifier(name):
+        if len(record) == 1 or not is_identifier(name):
             return True
         return any(rank(other, "title") is not None or rank(other, "url") is not None for other in record)
 
@@ -208,7 +233,7 @@ class Walker:
         if self.holds(record) or not branches or depth > 1:
             return self.holds(record) and not branches
         (name, branch), others = branches[0], branches[1:]
-        inner = isinstance(branch, Mapping) and not others and not _is_identifier(name) and not _DOMAIN.match(name)
+        inner = isinstance(branch, Mapping) and not others and not is_identifier(name) and not _DOMAIN.match(name)
         return inner and self._holds_one(cast("Record", branch), depth + 1)
 
     def _branches(self, record: Record) -> Iterator[tuple[str, Any]]:
@@ -227,7 +252,7 @@ class Walker:
             if is_aside(name) and (own_title or squash(name) not in _MAYBE_SECTIONS):
                 continue
             is_text = own_title or (isinstance(value, list) and not text_field.are_articles(value))
-            if is_text and squash(name) not in _LISTS and _is_part(name):
+            if is_text and squash(name) not in _LISTS and is_part(name):
                 continue
             if self.promises(value, 0):
                 inner.append((name, value))
@@ -344,38 +369,20 @@ class Walker:
             return around if low in _LISTS else structs.replace(around, key=name)
         if low in _LISTS or low in _OUTLETS or low in _TOPICS:
             return around
-        if isinstance(branch, Mapping) and _is_identifier(name) and (longer := next_period(around.period, name)):
+        if isinstance(branch, Mapping) and is_identifier(name) and (longer := next_period(around.period, name)):
             around = structs.replace(around, period=longer)
         day = dates.parse(name) or dates.parse(next_period(around.period, name))
         if day:
             return structs.replace(around, date=day)
         if _DOMAIN.match(name):
             return structs.replace(around, outlet=re.sub(r"^www\d?\.", "", name.lower()))
-        if not _is_identifier(name) and (parent in _OUTLETS or (is_newspaper(name) and not around.outlet)):
+        if not is_identifier(name) and (parent in _OUTLETS or (is_newspaper(name) and not around.outlet)):
             return structs.replace(around, outlet=name)
-        if _is_identifier(name) or not _NAME.match(name) or rank(name, "text") is not None:
+        if is_identifier(name) or not _NAME.match(name) or rank(name, "text") is not None:
             return around
         if not (several or parent in _TOPICS) or not isinstance(branch, list):
             return around
         return structs.replace(around, topics=(name.strip(),))
-
-
-def _texts_by_title(record: Record) -> bool:
-    """Whether an object is several texts, each under its headline or number."""
-    return len(record) > 1 and all(
-        isinstance(value, str) and rank(name, "text") is None and rank(name, "summary") is None
-        and (" " in name.strip() or _is_identifier(name) or name.startswith("http")) and text_field.is_running(value)
-        for name, value in record.items()
-    )  # fmt: skip
-
-
-def _is_part(name: str) -> bool:
-    """Whether a field of this name holds the text, headlines or summaries of one article, however many."""
-    return any(rank(name, field) is not None for field in ("text", "title", "summary"))
-
-
-def _is_identifier(name: str) -> bool:
-    return _IDENTIFIER.match(name) is not None
 
 
 def nothing(value: Any) -> str:

@@ -88,7 +88,7 @@ def read(given: Input, *, several: bool = True) -> Iterator[Draft | Flaw | Aside
     if printed:
         yield structs.replace(mail_page.draft(printed, wrapped=False), title=printed.subject or found.title)
         return
-    if not shown and not found.title:
+    if not shown and (not found.title or (bare and not found.date and page_state.is_named_after_site(root))):
         raise Unreadable("an HTML page without running text")
     yield structs.replace(found, text=without_dates(shown) if found.date else shown, wrapped=False)
     if others:

@@ -8,6 +8,7 @@ from ..text.markup import blocks
 
 _ERRORS = "error pages"
 _CHECKS = "pages that check for robots"
+_LOGINS = "pages that ask for a password"
 _CONSENT = "pages that ask for consent"
 _LONGEST = 1500
 """Characters of text on such a page."""
@@ -28,6 +29,12 @@ _CHECK = re.compile(
     r"just a moment|attention required|checking (?:your browser|if the site)|are you a robot|robot check|security check"
     r"|verify(?:ing)? (?:that )?you are (?:a )?human|ddos protection|please (?:enable|turn on) (?:javascript|cookies)"
     r"|human verification|un momento…|un instant…|nur einen moment|один момент",
+    re.I,
+)
+_LOGIN = re.compile(
+    r"(?:log|sign) ?in\b|login\b|anmelden|anmeldung|einloggen|se connecter|connexion|iniciar sesión|acceder|entrar\b"
+    r"|accedi\b|inloggen|logga in|logg inn|log ind|kirjaudu|zaloguj|logowanie|přihlá|войти|вход\b|giriş|ログイン"
+    r"|登录|登入|로그인|تسجيل الدخول",
     re.I,
 )
 _WALL = re.compile(
@@ -58,6 +65,10 @@ def kind(title: str, root: HtmlElement, text: str) -> str:
     heads = [title, *(" ".join("".join(map(str, one.itertext())).split()) for one in root.iter("h1", "h2", "title"))]
     if any(_CHECK.match(head) for head in heads):
         return _CHECKS
+    if any(_LOGIN.match(head) for head in heads) and root.xpath(
+        "//input[translate(@type, 'PASWORD', 'pasword')='password']"
+    ):
+        return _LOGINS
     if any(_ERROR.match(head) for head in heads):
         return _ERRORS
     if any(_WALL.search(head) for head in heads):

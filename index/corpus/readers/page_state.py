@@ -39,12 +39,12 @@ def article(root: HtmlElement, title: str, given: Input) -> Draft | None:
         drafts = [draft for draft in walker.value(value, Context()) if isinstance(draft, Draft) and draft.text]
         found += [draft for draft in drafts if _same(squash(draft.title), wanted)]
         whole += [draft for draft in drafts if len(draft.text) >= _WHOLE and draft.title]
-    if not found and _is_named_after_site(root) and len({draft.title for draft in whole}) == 1:
+    if not found and is_named_after_site(root) and len({draft.title for draft in whole}) == 1:
         found = whole
     return max(found, key=lambda draft: len(draft.text), default=None)
 
 
-def _is_named_after_site(root: HtmlElement) -> bool:
+def is_named_after_site(root: HtmlElement) -> bool:
     """Whether the title of a page is no more than a name, as it is until a script has drawn the page."""
     title = next(("".join(map(str, one.itertext())) for one in root.iter("title")), "")
     return len(title.split()) <= _NAME and not _PARTS.search(title) and next(root.iter("h1"), None) is None

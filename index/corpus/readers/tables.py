@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from .. import substack_export
@@ -10,6 +10,7 @@ from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..fields import csv_dialect, fields, known_records, table_columns, table_lookup
 from ..fields.csv_dialect import Dialect
 from ..fields.field_names import rank
+from ..fields.json_branches import is_named_article
 from ..fields.table_lookup import Lookup
 from ..fields.table_pairs import companion
 from ..text import encodings
@@ -116,8 +117,11 @@ def _posts(given: Input) -> Iterator[Draft | Aside]:
 def _check(names: Sequence[str], rows: Sequence[Sequence[str]], given: Input) -> None:
     """Raise Unreadable if there is nothing to read in these columns."""
     mapped = set(given.corpus.fields.values())
-    if not any(fields.is_text(name) or fields.is_title(name) or name in mapped for name in names) and not any(
-        fields.draft(dict(zip(names, row, strict=False)), given.corpus.fields) for row in rows
+    titles = [name for name in names if fields.is_title(name) and fields.squash(name) != "name"]
+    if (
+        not titles
+        and not any(fields.is_text(name) or name in mapped for name in names)
+        and not any(_is_article(_record(names, row), given) for row in rows)
     ):
         shown = ", ".join(name[:30] for name in names[:8])
         raise Unreadable(f"no column holds a text or a title (columns: {shown}); name them in the corpus's `fields`")
@@ -128,6 +132,12 @@ def _check(names: Sequence[str], rows: Sequence[Sequence[str]], given: Input) ->
                 f"headlines without texts: the texts are in {other.name} beside it, under the same {other.key!r}, "
                 "and are read from there, each once and without these headlines"
             )
+
+
+def _is_article(record: Mapping[str, str], given: Input) -> bool:
+    """Whether a row whose columns have no usual names is an article: a name alone is that of anything."""
+    found = fields.draft(record, given.corpus.fields)
+    return found is not None and (bool(found.text) or is_named_article(record))
 
 
 def _distinct(names: Sequence[str]) -> list[str]:

@@ -19,6 +19,8 @@ _PATH = re.compile(r"https?://[^/]+/[^#?]")
 """An address with more than a host."""
 _DEPTH = 4
 _LEFT_OUT = frozenset(("name", "url", "@id", "mainEntityOfPage", "description", "author", "comment"))
+_WRAPPED = re.compile(r"(?://|/\*)?\s*(?:<!\[CDATA\[|\]\]>|<!--|-->)\s*(?:\*/)?")
+"""What hides a script from old programs."""
 _COMMA = re.compile(r",\s*(?=[}\]])")
 """A comma behind the last value, which JSON does not allow."""
 
@@ -52,14 +54,22 @@ def _values(root: HtmlElement) -> Iterator[Any]:
     for script in root.iter("script"):
         if "ld+json" not in (script.get("type") or "") or not script.text:
             continue
-        text = script.text.strip().rstrip(";")
-        for attempt in (text, _COMMA.sub("", text)):
-            try:
-                value: Any = json.loads(attempt, strict=False)
-            except (ValueError, RecursionError):
-                continue
+        text = _WRAPPED.sub("", script.text).strip()
+        while text:
+            found = _first_value(text) or _first_value(_COMMA.sub("", text))
+            if found is None:
+                break
+            value, text = found
             yield value
-            break
+
+
+def _first_value(text: str) -> tuple[Any, str] | None:
+    """The JSON value at the beginning of a text, and what follows it; None if there is none."""
+    try:
+        value, end = json.JSONDecoder(strict=False).raw_decode(text)
+    except (ValueError, RecursionError):
+        return None
+    return value, text[end:].lstrip(" \t\r\n;,")
 
 
 def _items(value: Any, depth: int) -> Iterator[Item]:

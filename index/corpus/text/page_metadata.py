@@ -49,6 +49,14 @@ _WRITTEN_BY = re.compile(
 _BY = re.compile(r"^\s*(?:by|von|par|por|di)[\s:]+", re.I)
 
 
+_NAMED_HEADING = (
+    "//*[self::h2 or self::h3]["
+    + " or ".join(
+        f"contains(concat(' ', @class, ' '), ' {name} ')"
+        for name in ("entry-title", "post-title", "article-title", "headline")
+    )
+    + "]"
+)
 _MARKED = (
     "//*[@itemprop='datePublished' or @property='datePublished' or @property='dc:date' or @property='dcterms:date'"
     " or @property='schema:datePublished' or (self::abbr and contains(concat(' ', @class, ' '), ' published '))]"
@@ -131,7 +139,9 @@ def _first(metas: dict[str, list[str]], names: str) -> str:
 
 def _title(root: HtmlElement, metas: dict[str, list[str]], linked: str, sites: Sequence[str]) -> str:
     """The headline: what the page shows as its only h1 if metadata say the same, else the metadata's."""
+    headings = root.xpath(_NAMED_HEADING)
     tops = [text for element in root.iter("h1") if (text := " ".join(_text(element).split()))]
+    tops += [" ".join(_text(element).split()) for element in headings] if len(headings) == 1 else []
     marked = [_text(element) for element in root.xpath("//*[@itemprop='headline'][not(self::meta)]")][:1]
     named = [" ".join(plain(value).split()) for value in (linked, *_every(metas, _TITLE), *marked) if value]
     named = [_without_outlet(value, sites) for value in named]

@@ -9,7 +9,7 @@ from ..evidence import note
 from ..findings import Findings
 
 DATE_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:date|datum|fecha|pub-?date|published|posted|time-?stamp|dateline)(?:$|[\s_-])", re.I
+    r"(?:^|[\s_-])(?:date|datum|fecha|pub-?date|published|posted|time-?stamp|date-?stamp|dateline)(?:$|[\s_-])", re.I
 )
 """Names of elements that show a date."""
 _TAGS = ("time", "span", "p", "div", "li", "small", "em", "dd")

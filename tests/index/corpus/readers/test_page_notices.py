@@ -120,3 +120,10 @@ def test_a_date_below_the_headline_whatever_it_is_called(reading: Read):
     )
     article = reading("a.html", page.format("".join(f"<p>{text}</p>" for text in texts))).article
     assert (article.title, article.date) == ("市议会关闭鱼市场", "2021-03-05T09:30:00")
+
+
+@pytest.mark.parametrize(("field", "kinds"), [("password", ["pages that ask for a password"]), ("text", [])])
+def test_a_page_to_log_in_has_a_field_for_a_password(reading: Read, field: str, kinds: list[str]):
+    body = f"<form><input type={field}></form><p>No account yet? Register and read five articles a month.</p>"
+    found = reading("a.html", f"<html><title>Log in - Post</title><body><h1>Log in</h1>{body}</body></html>")
+    assert [skip.kind for skip in found.skips] == kinds

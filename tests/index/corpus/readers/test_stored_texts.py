@@ -90,3 +90,31 @@ def test_words_in_brackets_are_text_and_shortcodes_are_none(reading: Read):
 def test_of_two_columns_with_one_name_the_first_counts(reading: Read):
     article = reading("a.csv", f"title,date,title,text\n{TITLE},2021-03-05,Harbour Post,{ONE}\n").article
     assert (article.title, article.date) == (TITLE, "2021-03-05")
+
+
+def test_articles_in_the_text_of_an_answer(reading: Read):
+    inner = {"articles": [{"title": TITLE, "content": ONE, "publishedAt": "2021-03-05T09:30:00Z"}]}
+    article = reading("a.json", json.dumps({"statusCode": 200, "headers": {}, "body": json.dumps(inner)})).article
+    assert (article.title, article.date, article.text) == (TITLE, "2021-03-05T09:30:00+00:00", f"{TITLE}\n\n{ONE}")
+
+
+def test_names_of_columns_decide_how_a_table_is_divided(reading: Read):
+    rows = [
+        "title;text",
+        "'Never again', says mayor;'Never again' will it be closed, the mayor said; he was angry. It's 'our' market.",
+        "It's late;The ferry's late again, 'as ever', said a passenger on Friday.",
+    ]
+    first, second = reading("a.csv", "\n".join(rows) + "\n").articles
+    assert first.title == "'Never again', says mayor"
+    assert first.text.endswith("the mayor said; he was angry. It's 'our' market.")
+    assert second.title == "It's late"
+
+
+def test_french_names_of_columns(reading: Read):
+    table = f"Titre de l'article,Date de publication,Contenu de l'article\n{TITLE},25/03/2021,{ONE}\n"
+    article = reading("a.csv", table).article
+    assert (article.title, article.date, article.text) == (TITLE, "2021-03-25", f"{TITLE}\n\n{ONE}")
+
+
+def test_a_table_of_names_holds_no_articles(reading: Read):
+    assert "no column holds a text or a title" in reading("people.csv", "id,name\n1,Mara Quill\n").reject.reason

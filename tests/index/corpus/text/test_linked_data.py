@@ -65,3 +65,13 @@ def test_an_author_in_the_elements_of_cards(reading: Read):
     other = '<meta name="twitter:label1" content="Est. reading time"><meta name="twitter:data1" content="2 minutes">'
     assert reading("a.html", page("{}").replace("<title>", f"{metas}<title>")).article.byline == "Mara Quill"
     assert reading("b.html", page("{}").replace("<title>", f"{other}<title>")).articles[-1].byline == ""
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["//<![CDATA[\n{}\n//]]>", "<!--\n{}\n-->", '{{"@type": "WebPage", "name": "Market"}}\n{}'],
+    ids=["CDATA", "comment", "second"],
+)
+def test_scripts_that_hide_or_follow_each_other(reading: Read, script: str):
+    item = json.dumps({"@type": "NewsArticle", "headline": TITLE, "author": {"name": "Mara Quill"}})
+    assert reading("a.html", page(script.format(item))).article.byline == "Mara Quill"

@@ -35,3 +35,17 @@ def test_a_date_further_down_is_not_the_pages(reading: Read):
 def test_the_name_of_the_site_as_the_only_h1_is_no_headline(reading: Read):
     body = f"<h1><a href=/>Harbour Post</a></h1><h2>{TITLE}</h2>{TEXT}"
     assert reading("a.html", page(body)).article.title == TITLE
+
+
+def test_a_heading_that_is_called_the_title_of_the_post(reading: Read):
+    body = f'<h3 class="post-title entry-title">{TITLE}</h3>{TEXT}'
+    named = f"<html><head><title>Harbour Notes: {TITLE}</title></head><body><div>{body}</div></body></html>"
+    assert reading("a.html", named).article.title == TITLE
+
+
+def test_a_page_that_a_script_would_draw_and_whose_title_is_its_sites_is_rejected(reading: Read):
+    app = '<div id="root"></div><script src=/a.js></script>'
+    assert (
+        reading("a.html", f"<html><title>Harbour Post</title><body>{app}</body></html>").reject.reason
+        == "an HTML page without running text"
+    )
