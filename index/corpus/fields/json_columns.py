@@ -63,11 +63,11 @@ def rows_of(value: Any) -> Iterator[Record] | None:
 
 def _rows_beside_names(table: Record) -> Iterator[Record] | None:
     """The rows of a table whose columns are named, or described, in a list beside them; None if there is none."""
-    names = _names(table)
+    beside = [table[name] for name in _ROWS if name in table]
+    names = _names(table) if beside else []
     if not names:
         return None
-    for name in _ROWS:
-        data = table.get(name)
+    for data in beside:
         if isinstance(data, list) and data:
             rows = [cells for row in cast("list[Any]", data) if (cells := _cells(row)) is not None]
             if len(rows) == len(cast("list[Any]", data)):

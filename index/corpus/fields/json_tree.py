@@ -55,6 +55,7 @@ _MAYBE_SECTIONS = frozenset(
 )
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}\Z", re.I)
 _NAME = re.compile(r"[^\W\d_][\w &/.,'-]{1,39}\Z")
+_DESCRIPTIONS = "descriptions of sites, people and pages beside articles"
 _VALUE = re.compile(r"\s*(?:\{\s*\"|\[\s*\{\s*\")")
 _ABOUT = ("date", "day", "fecha", "datum", "日期", "issuedate")
 
@@ -105,7 +106,7 @@ class Walker:
             for element in kept:
                 yield from self.element(element, context, depth)
             if len(kept) < len(items):
-                yield Aside("descriptions of sites, people and pages beside articles", len(items) - len(kept))
+                yield Aside(_DESCRIPTIONS, len(items) - len(kept))
         elif isinstance(value, Mapping):
             yield from self._object(cast("Record", value), context, depth)
 
@@ -131,10 +132,11 @@ class Walker:
         if other := known_records.no_article(record):
             return Aside(other)
         draft = fields.draft(record, self._mapping, self.number, self._findings)
-        if is_description(record) and not (draft and draft.text):
-            return Aside("descriptions of sites, people and pages beside articles")
+        if not (draft and draft.text) and is_description(record):
+            return Aside(_DESCRIPTIONS)
         if draft is None:
-            return Flaw(self.number, nothing(record))
+            empty = any(value == [] and squash(name) in _LISTS for name, value in record.items())
+            return Aside("answers without articles") if empty else Flaw(self.number, nothing(record))
         if len(draft.text) > MAX_TEXT:
             return Flaw(self.number, f"a text longer than {MAX_TEXT >> 20} MB, too long for one article")
         url = draft.url or (context.key if context.key.startswith(("http://", "https://")) else "")
@@ -200,10 +202,8 @@ class Walker:
     def _in_texts(self, record: Record) -> list[Any]:
         """Values with articles that stand as text in an object without a title, as cloud functions answer."""
         texts = [text for text in record.values() if isinstance(text, str) and _VALUE.match(text)]
-        if not texts or any(fields.is_title(name) for name in record):
-            return []
         found: list[Any] = []
-        for text in texts:
+        for text in texts if not any(map(fields.is_title, record)) else ():
             with suppress(msgspec.DecodeError, RecursionError):
                 value = msgspec.json.decode(text)
                 if self.promises(value, 1) and not rich_text.paragraphs(value):

@@ -10,7 +10,6 @@ from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..fields import csv_dialect, fields, known_records, table_columns, table_lookup
 from ..fields.csv_dialect import Dialect
 from ..fields.field_names import rank
-from ..fields.json_branches import is_named_article
 from ..fields.table_lookup import Lookup
 from ..fields.table_pairs import companion
 from ..text import encodings
@@ -137,7 +136,7 @@ def _check(names: Sequence[str], rows: Sequence[Sequence[str]], given: Input) ->
 def _is_article(record: Mapping[str, str], given: Input) -> bool:
     """Whether a row whose columns have no usual names is an article: a name alone is that of anything."""
     found = fields.draft(record, given.corpus.fields)
-    return found is not None and (bool(found.text) or is_named_article(record))
+    return found is not None and bool(found.text or found.date or found.url)
 
 
 def _distinct(names: Sequence[str]) -> list[str]:

@@ -323,3 +323,12 @@ def test_a_page_in_a_field_says_what_the_record_does_not(reading: Read, form: st
     text = f'url,html\nhttps://post.example/1,"{page}"\n' if form == "csv" else json.dumps([record])
     article = reading(f"a.{form}", text).article
     assert (article.title, article.date, article.text) == (TITLE, MOMENT, f"{TITLE}\n\n{TEXT}")
+
+
+def test_an_answer_without_results_is_no_fault(reading: Read):
+    found = reading("a.json", json.dumps({"status": "ok", "totalResults": 0, "articles": []}))
+    assert (found.articles, found.rejects, [skip.kind for skip in found.skips]) == (
+        [],
+        [],
+        ["answers without articles"],
+    )
