@@ -64,7 +64,7 @@ _OUTLET = (
     " newssource sourcename sourcehostname source collectiontitle"
     " journal containertitle media provider infosources infosource newsoutlet mediaoutlet medianame site"
     " sourcedomain domain"
-    " hostname website copyrightholder medio diario periodico fuente fonte jornal veiculo quelle zeitung medium"
+    " hostname website siteurl copyrightholder medio diario periodico fuente fonte jornal veiculo quelle zeitung medium"
     " herausgeber bron krant zrodlo gazeta kaynak sumber nguon источник издание газета сми 来源 來源 媒体 媒體 报纸"
     " 出处 メディア 新聞"
     " 出版物 媒体名 新聞名 掲載紙 발행처"
@@ -86,7 +86,7 @@ _URL = (
     " href"
     " enlace direccion ligacao lien adresse collegamento verweis lenke ссылка адрес 链接 連結 網址 网址"
     " 링크 주소 رابط الرابط odkaz linkki hivatkozas посилання"
-    " alternate uri id guid respondedurl requestedurl"
+    " alternate uri id guid respondedurl requestedurl warctargeturi"
 )
 _LANG = (
     "language lang inlanguage languagecode langcode locale langue lingua idioma sprache taal sprak jezyk dil bahasa"

@@ -362,7 +362,7 @@ def _present(level: Record) -> dict[str, tuple[str, Any]]:
 
 _CONTAINERS = frozenset(
     "attributes fields data article doc document item record payload meta metadata taxonomies extra params"
-    " credits".split()
+    " credits warcheaders".split()
 )
 
 

@@ -237,6 +237,11 @@ def _post_of_trec(record: Record) -> dict[str, Any]:
     }
 
 
+def _crawled_text(record: Record) -> dict[str, Any]:
+    """A text of C4, whose only date is when it was crawled."""
+    return {"timestamp": _LEFT_OUT} if len(record) == 3 else {}
+
+
 def _newspaper_page(record: Record) -> dict[str, Any]:
     """A scanned page of a newspaper, whose title is the newspaper's."""
     return {"publication": str(record["title"] or "").rstrip(". "), "title": _LEFT_OUT, "publisher": _LEFT_OUT}
@@ -259,6 +264,7 @@ _RULES = (
     _Rule(frozenset(("note-attributes", "content")), _note),
     _Rule(frozenset(("first_source", "unix_timestamp", "orig_url")), _opoint),
     _Rule(frozenset(("article_url", "contents", "published_date")), _post_of_trec),
+    _Rule(frozenset(("text", "timestamp", "url")), _crawled_text),
     _Rule(frozenset(("ocr_eng", "title", "title_normal")), _newspaper_page),
     _Rule(frozenset(("content_elements", "headlines")), _arc),
     _Rule(frozenset(("Highlight", "Book Title", "Book Author")), _readwise),

@@ -13,6 +13,7 @@ from .text_field import IDEOGRAPHS, is_running
 _SHORTEST = 40
 """Characters that the texts of a column have on average, at least."""
 _URL = re.compile(r"https?://\S+\Z")
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|mp[34]|ico)(?:[?#]|\Z)", re.I)
 _NUMBER = re.compile(r"[-+]?[\d.,]+%?\Z")
 _WORDS = re.compile(r"[^\W\d_]+")
 _PERSON = re.compile(r"(?:[A-ZÀ-ÞΑ-ΩА-Я][\w.'’-]*[\s,;&]*(?:(?:de|van|von|la|al|bin|and|y|et|und)\s+)?){2,8}\Z")
@@ -91,7 +92,10 @@ def _guess(columns: Sequence[Sequence[str]], free: list[int], known: set[str]) -
         if not cells or all(_NUMBER.match(cell) and not is_date(cell) for cell in cells):
             free.remove(i)
         elif all(_URL.match(cell) for cell in cells):
-            take(i, "url")
+            if sum(map(bool, map(_PICTURE.search, cells))) * 2 > len(cells):
+                free.remove(i)
+            else:
+                take(i, "url")
         elif all(is_date(cell) for cell in cells):
             take(i, "date")
     lengths = {i: mean(map(len, columns[i])) for i in free}

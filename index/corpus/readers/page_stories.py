@@ -2,6 +2,7 @@
 
 import re
 from copy import deepcopy
+from itertools import islice
 from urllib.parse import urljoin
 
 import lxml.html
@@ -21,6 +22,8 @@ _RUNNING = 60
 _MOST = 500
 _LEAST = 3
 """Headlines of a list."""
+_TIMES = 50
+"""Dates for machines that are looked at: each costs a walk over what is around it."""
 _WORDS = 4
 """Words of a link that is a headline."""
 _LINKED = 0.8
@@ -92,14 +95,16 @@ def is_list(root: HtmlElement) -> bool:
 def has_dates_of_stories(root: HtmlElement) -> bool:
     """Whether a page has several dates for machines, each in an element of its own beside a headline that is a link."""
     dated = 0
-    for element in root.iter("time"):
+    for element in islice(root.iter("time"), _TIMES):
         holder = element.getparent()
         while holder is not None and holder.tag not in ("article", "li", "section", "body"):
             if any(heading.find(".//a") is not None for name in (*_HEADINGS, "h4") for heading in holder.iter(name)):
                 break
             holder = holder.getparent()
         dated += holder is not None and holder.tag != "body"
-    return dated >= _LEAST
+        if dated >= _LEAST:
+            return True
+    return False
 
 
 def _is_headline(element: HtmlElement) -> bool:

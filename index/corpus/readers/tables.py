@@ -7,7 +7,7 @@ from itertools import islice
 
 from .. import substack_export
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
-from ..fields import csv_dialect, fields, known_records, table_columns, table_lookup
+from ..fields import coded_columns, csv_dialect, fields, known_records, table_columns, table_lookup
 from ..fields.csv_dialect import Dialect
 from ..fields.field_names import rank
 from ..fields.table_lookup import Lookup
@@ -51,6 +51,9 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     good = [row for row in first if isinstance(row, list)]
     if not good:
         raise Unreadable("no row of this table can be read")
+    coded = coded_columns.coded(good) or coded_columns.coded(good[1:])
+    for row in good:
+        coded_columns.with_texts(row, coded)
     names_row = good[0]
     header = not known_records.is_gkg(names_row) and (
         table_columns.is_header(names_row, given.corpus.fields) or table_columns.is_unusual_header(good)
@@ -93,6 +96,8 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
             if header and row == names_row:
                 continue  # several tables in one file, each with its row of names
             number += 1
+            if coded and isinstance(row, list) and part is rows:
+                coded_columns.with_texts(row, coded)
             if number > given.findings.known:
                 yield _row_draft(row, names, number, given, unescape, dialect.delimiter, lookups)
     if whole:
@@ -205,11 +210,15 @@ def looks_like(text: str) -> bool:
     marks = [mark for mark in ",\t;|" if mark in first]
     if csv_dialect.is_quoted_words(first):
         marks.append(" ")
-    if "\t" in first and _are_rows(text):
+    if "\t" in first and (_are_rows(text) or coded_columns.coded(_by_tabs(text))):
         return True
     if csv_dialect.delimiter_of_several(text[:_COMPARED].splitlines()[: None if len(text) <= _COMPARED else -1]):
         return True
     return any(_names_columns([cell.strip().strip('"') for cell in first.split(mark)]) for mark in marks)
+
+
+def _by_tabs(text: str) -> list[list[str]]:
+    return [line.split("\t") for line in text.splitlines()[:-1][:_FEW_ROWS]]
 
 
 def _are_rows(text: str) -> bool:

@@ -44,10 +44,10 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     if endnote_xml.looks_like(text):
         yield from endnote_xml.read(given)
         return
-    wanted = _item_names(text)
-    if not wanted and (parts := _part_names(text)):
+    if parts := _part_names(text):
         yield from _flat(given, parts)
         return
+    wanted = _item_names(text)
     if not wanted:
         raise Unreadable(f"XML (<{name}>) in which no element holds a text or a title by a known name")
     number = 0

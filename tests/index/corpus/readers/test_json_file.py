@@ -213,9 +213,9 @@ JSON = st.recursive(
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
 @given(JSON)
-def test_any_json_gives_articles_or_rejects(reading: Read, value: object):
+def test_any_json_gives_articles_or_says_why_not(reading: Read, value: object):
     found = reading("wild.json", json.dumps(value))
-    assert found.articles or found.rejects
+    assert found.articles or found.rejects or found.skips
     for article in found.articles:
         article.text.encode()
         assert article.text[: article.body].strip() == own_title(article)
