@@ -12,6 +12,7 @@ from ..text.main_text import page_text
 from ..text.markup import has_markup, plain
 from . import rich_text
 from .field_names import is_foreign_prose, squash
+from .withheld import is_removed, is_unpaid, uncut
 
 Record = Mapping[str, Any]
 
@@ -48,10 +49,6 @@ _PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.I)
 _BY = re.compile(r"^(?:by|von|par|por|di|door|af|av|przez|от|author:|автор:?)(?:\s+(?=\S)|\Z)", re.I)
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
-_CUT = re.compile(r"(?:…|\.\.\.)?\s*\[\+?\d[\d,.]* (?:chars?|characters|words)\]\s*\Z|\s*\[(?:…|\.\.\.)\]\s*\Z")
-_REMOVED = re.compile(r"\s*\[(?:removed|deleted|unavailable)\]\s*\Z", re.I)
-_UNPAID = re.compile(r"\s*only available in [\w ,]{1,60} plans?\.?\s*\Z", re.I)
-"""What a news API gives in place of a text to those who do not pay for it."""
 _INNER = (
     "rendered name fullname displayname original main basic default value title label text content plain description"
     " #text @value"
@@ -63,21 +60,6 @@ def is_missing(value: Any) -> bool:
     if isinstance(value, str):
         return len(value) < 16 and value.strip().casefold() in _EMPTY
     return value is None or (isinstance(value, float) and math.isnan(value))
-
-
-def is_cut(text: str) -> bool:
-    """Whether a news API gives no more than the beginning of a text: `… [+1234 chars]`."""
-    return text.endswith("]") and _CUT.search(text[-80:]) is not None
-
-
-def is_removed(value: Any) -> bool:
-    """Whether a news API left only a notice that the article was withdrawn."""
-    return isinstance(value, str) and _REMOVED.match(value) is not None
-
-
-def is_unpaid(value: Any) -> bool:
-    """Whether a news API says that it gives this value only to those who pay."""
-    return isinstance(value, str) and len(value) < 120 and _UNPAID.match(value) is not None
 
 
 def unwrap(value: Any) -> Any:
@@ -224,7 +206,7 @@ def text(value: Any) -> str:
     if isinstance(value, str):
         tree = rich_text.stored(value)
         if tree is None:
-            return "" if is_removed(value) or is_unpaid(value) else _uncut(words(value))
+            return "" if is_removed(value) or is_unpaid(value) else uncut(words(value))
         value = tree
     blocks = rich_text.paragraphs(value) or [rich_text.sentence(value)]
     if blocks != [""]:
@@ -243,15 +225,6 @@ def text(value: Any) -> str:
             parts = list(_running_parts(found, 0))
         return "\n\n".join(words(part) for part in parts)
     return ""
-
-
-def _uncut(value: str) -> str:
-    """Text without the count of characters that an API cut off (`… [+5996 chars]`)."""
-    end = value.rstrip()
-    if not end.endswith("]"):
-        return value
-    start = max(0, len(end) - 40)
-    return end[:start] + _CUT.sub(" …", end[start:])
 
 
 def _is_structured(value: Any) -> bool:

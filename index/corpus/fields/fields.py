@@ -13,7 +13,8 @@ from ..text.site_names import without_site
 from . import field_values, known_records, text_field
 from .extra_fields import read_extra
 from .field_names import is_text, is_title, is_usual, rank, squash
-from .field_values import Record, is_missing, is_removed
+from .field_values import Record, is_missing
+from .withheld import is_cut, is_removed, is_unpaid
 
 __all__ = ["Record", "draft", "has_text", "is_article", "is_text", "is_title", "is_usual", "squash"]
 
@@ -307,8 +308,8 @@ class _Finder:
         value = self._choice.chain[0].get(self._choice.name)
         return (
             self._record.get("extent") == "snippet"
-            or (isinstance(value, str) and field_values.is_cut(value))
-            or any(field_values.is_unpaid(value) and is_text(name) for name, value in self._record.items())
+            or (isinstance(value, str) and is_cut(value))
+            or any(is_unpaid(value) and is_text(name) for name, value in self._record.items())
         )
 
     def page(self) -> str:
