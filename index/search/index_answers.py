@@ -208,6 +208,7 @@ class Answers:
     def warm_up(self, cancelled: Cancelled) -> None:
         """Gather what the first letter typed would wait for, names once merges are known; raises as `Engine.facets`."""
         compile_patterns()
+        self.interpreter.forms.languages()  # on a cluster, a request
         if self.interpreter.knows_merges:
             self.interpreter.vocabulary().gather(cancelled)
 

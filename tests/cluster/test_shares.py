@@ -32,7 +32,7 @@ def test_shares_of_two_machines_fill_one_index_and_the_doctor_tells_how_far_each
         return objects(run("index", str(corpus), "--index-dir", str(tmp_path / machine), *more, "--json"))[0]
 
     def shares() -> dict[str, dict[str, object]]:
-        examined = json.loads(run("doctor", str(corpus), "--index-dir", str(tmp_path / "one"), "--json").stdout)
+        (examined,) = objects(run("doctor", str(corpus), "--index-dir", str(tmp_path / "one"), "--json"))
         return {one["name"]: one for one in examined["shares"]}
 
     first = index("one", "--shard", "1/2")

@@ -1,7 +1,9 @@
 """Runs a command of `commands` and turns whatever goes wrong into an exit code and a message."""
 
 import os
+import select
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -24,7 +26,12 @@ def run(
         )
         getattr(import_module(f".commands.{module}", __package__), function)(shared, **arguments)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except BrokenPipeError as error:
+        if not _reader_is_gone():  # another pipe or connection has ended: to say nothing would pass for success
+            from .errors import explain
+
+            message, code = explain(error)
+            return code, message
         # `| head` has seen enough; at exit Python would try to flush, and complain, once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
@@ -37,3 +44,16 @@ def run(
         message, code = explain(error)
         return code, message
     return 0, ""
+
+
+def _reader_is_gone() -> bool:
+    """Return whether nobody reads what this process prints any more; True where the system does not tell."""
+    if not hasattr(select, "poll"):
+        return True
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # no file of the system, as in tests, or closed
+            poll = select.poll()
+            poll.register(stream.fileno(), select.POLLOUT)
+            if any(event & select.POLLERR for _, event in poll.poll(0)):
+                return True
+    return False

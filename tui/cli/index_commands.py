@@ -33,7 +33,8 @@ def index(**arguments: Any) -> None:
     the first change.
 
     The share of --shard follows from each file's path below its corpus. Runs with different shares may feed one index,
-    one after the other; each leaves the articles of the others alone. --retry is for after an extra was installed.
+    one after the other, or at the same time on a cluster; each leaves the articles of the others alone. --retry is for
+    after an extra was installed.
 
     \b
       newsexplore index ~/news archive-2017.tar.gz

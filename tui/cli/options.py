@@ -1,11 +1,12 @@
 """From the options of a command to what it works on."""
 
 from collections.abc import Sequence
+from typing import get_args
 
 import msgspec
 from msgspec import Struct
 
-from ...index.config.configuration import Config
+from ...index.config.configuration import Config, EngineName
 from ...index.config.load import find_user_file, load_config, unused_file
 from ...index.config.settings import Settings, SettingsError, for_paths
 from ...index.quotation import set_doubtful
@@ -45,7 +46,9 @@ def configuration(options: Options) -> Config:
             index=msgspec.convert({**msgspec.to_builtins(config.index), "engine": options.engine}, type(config.index)),
         )
     except msgspec.ValidationError:
-        raise SettingsError(f"There is no engine {options.engine!r}; there are: whoosh, tantivy.") from None
+        raise SettingsError(
+            f"There is no engine {options.engine!r}; there are: {', '.join(get_args(EngineName))}."
+        ) from None
 
 
 def settings_for(

@@ -13,7 +13,7 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 SHARED = {
     "config": (("--config",), "FILE", "Use this configuration file."),
     "index_dir": (("--index-dir",), "DIR", "Store or find the index in this folder."),
-    "engine": (("--engine",), "NAME", "The index engine: whoosh or tantivy."),
+    "engine": (("--engine",), "NAME", "The index engine: whoosh, tantivy or opensearch."),
 }
 
 

@@ -75,7 +75,7 @@ def article_entry(record: Record) -> Entry:
         "record": _packed(encode(record)),
         "held": b64encode(encode_held(article)).decode(),
         "marks": b64encode(marks).decode(),
-        **_counted(record, _mention_counts(record)),
+        **_counted(_mention_counts(record)),
     }
     if read.size:
         document |= {"copy_key": signed(read.key), "runs": run_terms(read.hashes)}
@@ -175,13 +175,12 @@ def _info(record: Record) -> list[str]:
     return list(found)
 
 
-def _counted(record: Record, counts: dict[str, int]) -> dict[str, Any]:
+def _counted(counts: dict[str, int]) -> dict[str, Any]:
     """Return the fields that facets count."""
     fields: dict[str, Any] = {}
     for key in counts:
         kind, name = key.split(SEPARATOR, 1)
         fields.setdefault(f"count_{kind}", []).append(name)
-    del record
     return fields
 
 
@@ -198,7 +197,7 @@ def _quote(record: Record, number: int, shared: dict[str, Any]) -> dict[str, Any
         "quote_id": [quote_term(record.article.id, number)],
         "quote": _text(words(quote.text)),
         "doubtful": is_doubtful(quote),
-        **_counted(record, counts),
+        **_counted(counts),
     }
     for field in _QUOTE_NAMES:
         if found := _names(quote_values(record, number, field)):

@@ -231,11 +231,10 @@ class Searches:
         graded = sort == "relevance" and is_graded(tree)
 
         def ask(body: Body) -> Body:
-            body |= {
-                "query": self._snapshot.wrapped(kind, query.body),
-                **columns(*(ARTICLE if with_texts else ())),
-            }
             once = "search_after" not in body
+            # What follows shows where those end that are even with the last of a page: few of them are read.
+            texts = ARTICLE if with_texts and once else ()
+            body |= {"query": self._snapshot.wrapped(kind, query.body), **columns(*texts)}
             if once and pending:
                 body["aggs"] = {f"{name}:{key}": agg for name, aggs in pending.items() for key, agg in aggs.items()}
             if not once:

@@ -224,3 +224,29 @@ def test_doctor_lists_the_languages_and_what_is_done_with_them(corpus: Path) -> 
     printed = run("doctor", str(corpus)).stdout
     assert "  Chinese: 1 article; search only, character by character\n" in printed
     assert "names and quotes" in printed
+
+
+@pytest.mark.parametrize("fails", ["_damaged_caches", "_examine_index", "check_keys"])
+def test_doctor_reports_whatever_fails_in_json(corpus: Path, monkeypatch: pytest.MonkeyPatch, fails: str) -> None:
+    run("index", str(corpus))
+
+    def fail(*_: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(f"newsexplore.tui.cli.commands.doctor.{fails}", fail)
+    result = run("doctor", "--json")
+    found = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert not found["ok"] and "cannot be examined (BrokenPipeError)" in found["problems"][-1]
+
+
+def test_a_connection_that_ends_is_no_reader_that_has_seen_enough(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise BrokenPipeError(32, "Broken pipe")
+
+    monkeypatch.setattr("newsexplore.tui.cli.commands.doctor.examine", fail)
+    result = run("doctor", "--json", str(corpus))
+    assert result.exit_code == 1
+    assert "Broken pipe" in result.stderr

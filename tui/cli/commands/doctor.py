@@ -1,7 +1,7 @@
 """`newsexplore doctor`: examine configuration, index and engine."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -122,6 +122,36 @@ def examine(settings: Settings) -> Examination:
     """Look at everything that can be wrong; changes nothing."""
     state = CurationState(str(settings.curation_file), 0, 0, [])
     found = Examination(True, settings.config.index.engine, 0, [], [], state, [], [], [], [])
+    file = CurationFile(settings.curation_file)
+    steps: tuple[Callable[[], None], ...] = (
+        lambda: _examine_files(settings, found),
+        lambda: _examine_index(settings, found, _decided(file, found)),
+    )
+    for step in steps:
+        try:
+            step()
+        except EngineError as error:
+            if str(error) not in found.problems:
+                found.problems.append(str(error))
+        except Exception as error:  # whatever damage leads to: all else is still examined, and the repair offered
+            found.problems.append(f"The index in {settings.folder} cannot be examined ({type(error).__name__}).")
+    found.ok = not found.problems
+    return found
+
+
+def _decided(file: CurationFile, found: Examination) -> Curation | None:
+    """Return the decisions; None if their file cannot be read, which is added to what was found."""
+    try:
+        curation = file.load()
+    except CurationError as error:
+        found.problems.append(str(error))
+        return None
+    found.curation.articles, found.curation.quotes = len(curation.articles), len(curation.quotes)
+    return curation
+
+
+def _examine_files(settings: Settings, found: Examination) -> None:
+    """Add what is wrong with keys, corpora, and files beside the engine's."""
     found.problems += check_keys(settings.config.interface.keys)
     if settings.engine_folder.is_dir() and read_about(Path(settings.folder)) is None:
         found.problems.append(f"The file about.json in {settings.folder} is missing or damaged.")
@@ -135,22 +165,6 @@ def examine(settings: Settings) -> Examination:
         f"The file {path} is damaged. It is made again when it is used; `newsexplore doctor --repair` removes it."
         for path in _damaged_caches(Path(settings.folder))
     ]
-    file = CurationFile(settings.curation_file)
-    try:
-        curation = file.load()
-        state.articles, state.quotes = len(curation.articles), len(curation.quotes)
-    except CurationError as error:
-        found.problems.append(str(error))
-        curation = None
-    try:
-        _examine_index(settings, found, curation)
-    except EngineError as error:
-        if str(error) not in found.problems:
-            found.problems.append(str(error))
-    except Exception as error:  # whatever damage leads to: everything else is still examined, and the repair offered
-        found.problems.append(f"The index in {settings.folder} cannot be examined ({type(error).__name__}).")
-    found.ok = not found.problems
-    return found
 
 
 def _damaged_caches(folder: Path) -> list[Path]:
