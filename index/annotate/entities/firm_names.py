@@ -71,7 +71,7 @@ _ANDS = re.compile(r"and(?=\s[A-ZÀ-Þ])"), re.compile(r"&(?=\s[A-ZÀ-Þ])")
 """What joins two names: two patterns, because one that begins with a word is found much faster than alternatives."""
 _LONGEST = 200
 """Characters looked at before two partners for the others."""
-_CACHED = 16384
+_CACHED = 8192
 """Names after which the cache of their readings is cleared."""
 _NAVIGATION = load("navigation_names")
 _NICKNAMES = load("company_nicknames")

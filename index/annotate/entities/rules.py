@@ -51,7 +51,7 @@ _HONOURS = frozenset(("KC", "QC", "SC", "MP", "MEP", "MSP", "MBE", "OBE", "CBE",
 _TITLES = load("name_titles")
 _PARTICLES = frozenset((" al ", " bin ", " ibn ", " el ", " bint ", " van der ", " van den ", " von der "))
 """What joins two parts of a person's name, with the spaces around."""
-_CACHED = 16384
+_CACHED = 8192
 """Names after which the cache of settled names is cleared."""
 
 

@@ -20,7 +20,7 @@ _PARTICLES = load("name_particles")
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _COUNTRIES = frozenset("kp")
 """Kinds of places in the gazetteers."""
-_CACHED = 16384
+_CACHED = 8192
 """Names after which all caches are cleared: the same ones come in article after article, but not for ever."""
 
 

@@ -7,7 +7,7 @@ from ..text.words cimport Word
 cdef class Weights:
     cdef Py_ssize_t _size, _width, _learned, _used, _filled
     cdef dict _numbers, _keys, _flags
-    cdef double[::1] _weights, _blocks, _words, _rows
+    cdef float[::1] _weights, _blocks, _words, _rows
     cdef int[::1] _lows, _begins
     cdef long long[::1] _slots, _slot_rows
 
@@ -30,8 +30,8 @@ cdef class Weights:
         right=Py_ssize_t,
         around=Py_ssize_t,
         flag=Py_ssize_t,
-        rows=double[::1],
-        learned=double[::1],
+        rows=float[::1],
+        learned=float[::1],
         label=Py_ssize_t,
     )
     cpdef weigh(self, Reading reading, list places)
@@ -39,8 +39,8 @@ cdef class Weights:
     @cython.locals(
         size=Py_ssize_t,
         to=Py_ssize_t,
-        learned=double[::1],
-        blocks=double[::1],
+        learned=float[::1],
+        blocks=float[::1],
         key=str,
         number=Py_ssize_t,
         row=Py_ssize_t,
