@@ -19,6 +19,11 @@ from ..text.markup import blocks
 Element = Any
 """An lxml element; lxml ships no types."""
 
+_AROUND = "documents-of-the-file"
+"""The element that is put around the documents of a file."""
+_FURTHER = re.compile(r"(>\s*)<\?xml\s[^<>]{0,200}\?>(?:\s*<!DOCTYPE[^\[<>]{0,1000}>)?", re.I)
+"""How a further document begins, behind the end of the one before."""
+_LONGEST_BEGINNING = 1300
 _CHUNK = 256 * 1024
 _MAX_RECORD = 4 * MAX_TEXT
 """Bytes of one record with its markup."""
@@ -39,8 +44,8 @@ class Broken(Struct, frozen=True):
 def records(given: Input, names: Container[str], extra_text: str = "") -> Iterator[Element | Broken]:
     """Yield the outermost elements of these names as they are complete, namespaces stripped.
 
-    Everything before an element is freed, so that memory holds one record. Damage does not raise: what was complete is
-    yielded, then a `Broken`.
+    A file may hold several documents, one below the other. Everything before an element is freed, so that memory holds
+    one record. Damage does not raise: what was complete is yielded, then a `Broken`.
 
     Args:
         given: the file.
@@ -62,8 +67,8 @@ def records(given: Input, names: Container[str], extra_text: str = "") -> Iterat
         strip_cdata=True,
     )
     depth = inside = since = 0
-    root: Element = None
     failed = ""
+    parser.feed(f"<{_AROUND}>")
     for chunk in _texts(given, extra_text):
         since += len(chunk)
         if since > _MAX_RECORD and inside:
@@ -73,8 +78,6 @@ def records(given: Input, names: Container[str], extra_text: str = "") -> Iterat
         except lxml.etree.XMLSyntaxError as error:
             failed = str(error.msg or error)
         for event, element in cast("Iterator[tuple[str, Element]]", parser.read_events()):
-            if root is None:
-                root = element
             if event == "start":
                 depth += 1
                 if not inside and _local(element) in names:
@@ -89,7 +92,7 @@ def records(given: Input, names: Container[str], extra_text: str = "") -> Iterat
             depth -= 1
         if failed:
             break
-    if failed or depth:
+    if failed or depth > 1:
         yield Broken(f"not valid XML: {failed}" if failed else "the file ends within the XML: it is truncated")
 
 
@@ -182,6 +185,9 @@ def _texts(given: Input, says: str) -> Iterator[str]:
             ampersand = held.rfind("&", max(0, cut - 40))
             if ampersand >= 0 and ";" not in held[ampersand:]:
                 cut = ampersand
+            declared = held.rfind("<?xml", max(0, cut - _LONGEST_BEGINNING))
+            if declared > 0:  # its document type may not be here yet
+                cut = min(cut, held.rfind(">", 0, declared) if ">" in held[:declared] else declared)
         piece, held = held[:cut], held[cut:]
         if piece:
             yield _clean(piece)
@@ -190,6 +196,8 @@ def _texts(given: Input, says: str) -> Iterator[str]:
 
 
 def _clean(piece: str) -> str:
+    if "<?xml" in piece:
+        piece = _FURTHER.sub(r"\1", piece)
     if "&" in piece:
         piece = without_forbidden(piece)
         piece = _NAMED.sub(_character, piece)

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from ..draft import MAX_TEXT, Draft, Flaw, Input, Unreadable
 from ..fields import front_matter
-from ..fields.text_head import read_head
+from ..fields.text_head import read_head, without_dates
 from ..findings import Findings
 from ..text import encodings
 from ..text.lines import whole
@@ -22,6 +22,7 @@ _NUMBERED = re.compile(
     re.M | re.I,
 )
 """A line that counts articles: `Article 1 of 12`."""
+_LONGEST_TITLE = 200
 _FEWEST = 2
 _MOST = 0.8
 """Share of the parts that must begin as an article does."""
@@ -63,6 +64,20 @@ def _parts(text: str) -> list[str]:
     return [part.strip("\n") for part in pieces if part.strip()]
 
 
+def _headline_first(parts: list[str]) -> list[str]:
+    """The parts with the headline on the first line, where outlet and date stand above it: few outlets have many."""
+    rows = [part.split("\n", 3) for part in parts]
+    if len({row[0].strip() for row in rows}) > len(parts) / 2:
+        return parts
+    if not all(len(row) == 4 and _is_date(row[1]) and row[2].strip() and len(row[2]) <= _LONGEST_TITLE for row in rows):
+        return parts
+    return [f"{title}\n{date}\n{outlet}\n{rest}" for outlet, date, title, rest in rows]
+
+
+def _is_date(line: str) -> bool:
+    return not without_dates(f"{line.strip()}\nx").startswith(line.strip())
+
+
 def read(given: Input) -> Iterator[Draft | Flaw]:
     """Yield the articles of a file.
 
@@ -72,7 +87,7 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
     text = whole(given, encodings.declared(given.head)).replace("\r\n", "\n").lstrip("\ufeff")
     if len(text) > MAX_TEXT:
         raise Unreadable(f"longer than {MAX_TEXT >> 20} million characters")
-    for number, part in enumerate(_parts(text), 1):
+    for number, part in enumerate(_headline_first(_parts(text)), 1):
         found, body = front_matter.split(part)
         draft = from_fields(found, body, given)
         headed = None if draft.title else with_head(draft, given.findings)

@@ -1,3 +1,5 @@
+import pytest
+
 from ..support import Read
 
 ITEM = """<?xml version="1.0" encoding="ISO-8859-1"?>
@@ -55,3 +57,23 @@ def test_deep_nesting_is_survived(reading: Read):
 def test_a_truncated_item_is_rejected_by_that(reading: Read):
     found = reading("a.xml", ITEM.format(status="usable")[:900])
     assert any("truncated" in reject.reason for reject in found.rejects)
+
+
+DOCUMENT = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE nitf SYSTEM "nitf-3-3.dtd">\n<nitf><body><body.head><hedline>'
+    "<hl1>Storm {0}</hl1></hedline></body.head><body.content><p>Nobody was hurt in storm {0}.</p></body.content></body>"
+    "</nitf>\n"
+)
+
+
+@pytest.mark.parametrize("count", [2, 3000])
+def test_documents_below_each_other_in_one_file(reading: Read, count: int):
+    found = reading("all.xml", "".join(DOCUMENT.format(number) for number in range(count)))
+    assert [one.title for one in found.articles] == [f"Storm {number}" for number in range(count)]
+    assert found.rejects == []
+
+
+def test_the_last_of_several_documents_is_cut(reading: Read):
+    found = reading("all.xml", DOCUMENT.format(1) + DOCUMENT.format(2)[:-40])
+    assert [one.title for one in found.articles] == ["Storm 1"]
+    assert ["truncated" in one.reason for one in found.rejects] == [True]
