@@ -44,7 +44,7 @@ def dateline(body: str) -> Dateline | None:
     end = year and _END.search(start, year.end())
     if not end:
         return None
-    raw = start[: end.end()].rstrip(" -–—:.")
+    raw = start[: end.end()].rstrip(" -–—:.\n")
     head = _ASIDE.sub(" ", raw).strip(" (),")
     if "\n" in head or _SENTENCE.search(head):
         return None

@@ -87,7 +87,7 @@ _REPORTER = re.compile(r"(?P<name>[가-힣]{2,4}) (?:기자|특파원)(?: .*)?\Z
 
 
 _SIGN_OFF = re.compile(
-    r"(?:\s*\n[ \t]*(?:==Kyodo|-{1,2}(?:IANS|ANI|PTI)|[a-z]{2,4}/[a-z]{2,4}(?:/[a-z]{2,4})?"
+    r"(?:\s*\n[ \t]*(?:==Kyodo|-{1,2}(?:IANS|ANI|PTI)|(?:AAP )?[a-z]{2,4}/[a-z]{2,4}(?:/[a-z]{2,4})?|/ritzau/"
     r"|©[^\n]{0,80}Agence France-Presse|end(?:item|s)))+\s*\Z|(?<=[.!?\"”])\s+Enditem\s*\Z|（完）\s*\Z",
     re.I,
 )

@@ -1,4 +1,4 @@
-"""Text from the terminals and portals of agencies, as exported: Reuters, Bloomberg, BBC Monitoring, dpa, AP.
+"""Text from the terminals and portals of agencies, as exported: Reuters, Bloomberg, BBC Monitoring, dpa, APA, AP.
 
 The layouts are those of what these services print and mail; each has lines that nothing else has.
 """
@@ -13,6 +13,7 @@ from ..dates import dates
 from ..draft import Draft, Flaw
 from ..fields.export_text import Sign, without_by
 
+_LONGEST_HEAD = 1000
 _REMAINDER = 400
 """Characters of what is no story from which it is reported."""
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,4}\Z")
@@ -49,9 +50,12 @@ def _reuters(part: str, number: int) -> Draft | None:
         return None
     key = _REUTERS_END.search(part, moment.end())
     body = part[moment.end() : key.start() if key else len(part)]
+    title = " ".join(part[: moment.start()].split())
+    if not title:  # the moment stands above the headline
+        title, _, body = body.strip("\n ").partition("\n")
     rights = re.search(r"^\(c\) Copyright [^\n]+", body, re.M)
     return Draft(
-        title=" ".join(part[: moment.start()].split()),
+        title=title,
         text=_REUTERS_TAIL.sub("", body).strip("\n "),
         date=dates.parse(moment[0].strip()),
         outlet="Reuters",
@@ -192,6 +196,35 @@ def _ap(part: str, number: int) -> Draft | None:
     )
 
 
+# APA and its service for press releases: a line of codes, desk and keywords, headline, text, notes, and the moment.
+
+_APA_HEAD = re.compile(r"^(?P<key>(?:APA|OTS)\d{4}) \d [A-Z]{2} \d{4} \w{2,8}[ \t]+[^\n]{0,80}\d{2,4}[ \t]*$", re.M)
+_APA_END = re.compile(r"^(?:APA|OTS)\d{4}[ \t]+(?P<day>\d{4}-\d\d-\d\d)/(?P<time>\d\d:\d\d)[ \t]*$", re.M)
+_APA_TAIL = re.compile(r"^[ \t]*(?:\(Schluss\)|\(Forts\.\)|Rückfragehinweis:|\*\*\* OTS-ORIGINALTEXT).*", re.M | re.S)
+_APA_BELOW = re.compile(r"^Utl\.: .*?=[ \t]*$", re.M | re.S)
+"""The second headline: `Utl.: Fähren bleiben am Kai =`."""
+
+
+def _apa(part: str, number: int) -> Draft | None:
+    head, end = _APA_HEAD.search(part), _APA_END.search(part)
+    if not head or not end:
+        return None
+    keywords, _, rest = part[head.end() : end.start()].strip("\n ").partition("\n")
+    title, _, body = rest.strip("\n ").partition("\n\n")
+    text = _APA_TAIL.sub("", _APA_BELOW.sub("", body[:_LONGEST_HEAD]) + body[_LONGEST_HEAD:])
+    return Draft(
+        title=" ".join(title.split()).rstrip("= "),
+        text=text.strip("\n "),
+        date=dates.parse(f"{end['day']} {end['time']}"),
+        outlet=head["key"][:3],
+        lang="de",
+        key=f"{head['key']} {end['day']}",
+        number=number,
+        wrapped=True,
+        extra=(("keywords", keywords.strip()),),
+    )
+
+
 # The frame of IPTC 7901 without its control characters: codes, keyword, headline, text, and the moment.
 
 _FRAME_HEAD = re.compile(r"^[A-Z]{2,4}\d{3,4} \d [A-Za-z]{1,3} \d{3,5} [A-Z]{3}\b[^\n]*$", re.M)
@@ -227,6 +260,7 @@ _SCREENS = (
     ),
     _Screen(Sign(_MONITORED, " gmt "), _monitored, end=_MONITORING_END),
     _Screen(Sign(_DPA_HEAD, "dpa ", "Dpa "), _dpa, end=re.compile(f"(?={_DPA_HEAD.pattern})", re.M)),
+    _Screen(Sign(_APA_HEAD, "APA", "OTS"), _apa, end=re.compile(f"(?={_APA_HEAD.pattern})", re.M), needed=_APA_END),
     _Screen(Sign(_FRAME_HEAD, " GMT "), _framed, end=re.compile(f"(?={_FRAME_HEAD.pattern})", re.M), needed=_FRAME_END),
     _Screen(
         Sign(_AP_SLUG, "BC-", "AP-", "AM-", "PM-"), _ap, needed=_AP_MOMENT,

@@ -98,3 +98,34 @@ def test_whom_to_write_to_below_a_story_of_bloomberg(reading: Read):
         "To contact the reporter on this story:\nHarbour Desk in London at desk@lantern.example\n\n©2024\n",
     ).article
     assert (one.byline, one.text[one.body :]) == ("Harbour Desk", f"(Bloomberg) -- {STORM}")
+
+
+@pytest.mark.parametrize("desk", ["APA", "OTS"])
+def test_messages_of_apa(reading: Read, desk: str):
+    part = (
+        f"{desk}012{{0}} 5 CI 0120 XI                                  Di, 05.Mär 2024\n\nHafen/Wetter\n\n"
+        "Sturm {0} schließt\nden Hafen\n\nUtl.: Fähren bleiben\nam Kai =\n\n   Krems (APA) - Der Hafen ist zu.\n\n"
+        f"Rückfragehinweis:\n   Pressestelle\n\n(Schluss) abc/def\n\n"
+        f"{desk}012{{0}}    2024-03-05/11:0{{0}}\n\n051104 Mär 24\n"
+    )
+    found = reading("apa.txt", part.format(1) + part.format(2)).articles
+    assert [(one.title, one.date, one.outlet, one.text[one.body :]) for one in found] == [
+        (f"Sturm {number} schließt den Hafen", f"2024-03-05T11:0{number}:00", desk, "Krems (APA) - Der Hafen ist zu.")
+        for number in (1, 2)
+    ]
+
+
+def test_a_moment_above_the_headline_of_reuters(reading: Read):
+    one = reading(
+        "reuters.txt",
+        f"05-Mar-2024 11:04:22 AM\n\nStorm closes harbour\n\nPORTSMOUTH, March 5 (Reuters) - {STORM}\n\n"
+        "(c) Copyright Thomson Reuters 2024. Click For Restrictions - https://agency.example/legal\n\nnL1N3FG001\n",
+    ).article
+    assert (one.title, one.date, one.outlet) == ("Storm closes harbour", "2024-03-05T11:04:22", "Reuters")
+
+
+def test_a_dateline_on_a_line_of_its_own(reading: Read):
+    one = reading(
+        "ritzau.txt", f"Storm lukker havnen\n\nAARHUS 5. marts 2024 (Ritzau)\n\n{STORM}\n\n/ritzau/\n"
+    ).article
+    assert (one.date, one.text[one.body :]) == ("2024-03-05", f"AARHUS 5. marts 2024 (Ritzau)\n\n{STORM}")
