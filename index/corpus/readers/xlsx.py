@@ -11,6 +11,7 @@ from ..text.numbers import whole_number
 from .sheet_rows import MAX_COLUMNS, Row, articles, attribute
 
 _CELL = re.compile(r"([A-Z]{1,3})\d*")
+_HYPERLINK = re.compile(r"HYPERLINK\(\s*\"(https?://[^\"\s]+)\"", re.I)
 _DAY_ONE = datetime(1899, 12, 30)
 _DATE_FORMATS = frozenset((14, 15, 16, 17, 22, 27, 30, 36, 50, 57))
 
@@ -34,7 +35,13 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
 def _rows(package: Package, sheet: str, shared: list[str], dated: frozenset[int]) -> Iterator[Row]:
     links = _links(package, sheet)
     for element in package.elements(sheet, {"row"}):
-        yield Row(_row(element, shared, dated), links.get(element.get("r") or "", ""))
+        yield Row(_row(element, shared, dated), links.get(element.get("r") or "", "") or _linked(element))
+
+
+def _linked(row: Element) -> str:
+    """The web address that a formula of a row links to."""
+    formulas = (_HYPERLINK.match(str(formula.text or "").strip()) for formula in row.iterfind("c/f"))
+    return next((match[1] for match in formulas if match), "")
 
 
 def _links(package: Package, sheet: str) -> dict[str, str]:

@@ -129,18 +129,23 @@ def test_deleted_words_and_contents_of_a_document(reading: Read):
     assert reading("a.odt", data).article.text == "Storm closes harbour\n\nNobody was hurt."
 
 
-def test_the_address_behind_a_headline_of_a_spreadsheet(reading: Read):
+@pytest.mark.parametrize("formula", [False, True])
+def test_the_address_behind_a_headline_of_a_spreadsheet(reading: Read, formula: bool):
     rows = (["Headline", "Source", "Link", "Hlead"], [TITLES[0], "The Lantern", "View", TEXT])
     lines = "".join(
         f'<row r="{i}">' + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row) + "</row>"
         for i, row in enumerate(rows, 1)
     )
+    linked = '<c r="A2" t="str"><f>HYPERLINK("https://lantern.example/storm","Storm")</f>'
+    if formula:
+        lines = lines.replace(f'<c t="inlineStr"><is><t>{TITLES[0]}</t></is></c>', f"{linked}<v>{TITLES[0]}</v></c>")
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
     data = package(
         {
             "[Content_Types].xml": "<x/>",
             "xl/worksheets/sheet1.xml": f'<worksheet xmlns:r="urn:r"><sheetData>{lines}</sheetData><hyperlinks>'
-            '<hyperlink ref="A2" r:id="rId1"/></hyperlinks></worksheet>',
+            + '<hyperlink ref="A2" r:id="rId1"/>' * (not formula)
+            + "</hyperlinks></worksheet>",
             "xl/worksheets/_rels/sheet1.xml.rels": f'<Relationships><Relationship Id="rId1" Type="{kind}" '
             'Target="https://lantern.example/storm" TargetMode="External"/></Relationships>',
         }
