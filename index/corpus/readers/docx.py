@@ -7,7 +7,7 @@ from ..archives.package import Package
 from ..draft import Aside, Draft, Flaw, Input
 from ..fields.xml_records import Element, text
 from ..text.languages import code
-from .word_processor import Paragraph, articles
+from .word_processor import Paragraph, articles, table_lines
 
 _HEADING = re.compile(r"(?:title|titel|titre|titulo|heading ?1|überschrift ?1|berschrift1|titre ?1)\Z", re.I)
 _CONTENTS = re.compile(
@@ -29,13 +29,27 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     package = Package(given)
     main = next((name for name in package.names if re.fullmatch(r"word/document\d*\.xml", name)), "word/document.xml")
     paragraphs = [
-        _paragraph(element) for element in package.elements(main, {"p"}) if not _CONTENTS.match(_style(element))
+        paragraph
+        for element in package.elements(main, {"p", "tbl"})
+        if not _CONTENTS.match(_style(element))
+        for paragraph in (_table(element) if element.tag == "tbl" else [_paragraph(element)])
     ]
     yield from articles(paragraphs, _properties(package), given.findings)
 
 
 def _paragraph(element: Element) -> Paragraph:
     return Paragraph("".join(_pieces(element)), _HEADING.match(_style(element)) is not None)
+
+
+def _table(element: Element) -> list[Paragraph]:
+    """The rows of a table, a line each; of one that lays out a page, the paragraphs of all its cells."""
+    rows = [[_cell(cell) for cell in row.iterfind("tc")] for row in element.iterfind("tr")]
+    lines = table_lines(rows)
+    return [Paragraph(lines)] if lines else [_paragraph(inner) for inner in element.iter("p")]
+
+
+def _cell(cell: Element) -> list[str]:
+    return [text for inner in cell.iter("p") if (text := "".join(_pieces(inner)).strip())]
 
 
 def _style(element: Element) -> str:

@@ -8,7 +8,7 @@ from ..fields.xml_records import Element, text
 from ..text.languages import code
 from ..text.numbers import whole_number
 from . import ods
-from .word_processor import Paragraph, articles
+from .word_processor import Paragraph, articles, table_lines
 
 _APART = ("tracked-changes", "table-of-content", "alphabetical-index", "illustration-index", "table-index")
 """What holds paragraphs that are none of the text: deleted words, and lists of contents."""
@@ -29,13 +29,28 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     if "opendocument" in kind and not kind.strip().endswith((".text", ".text-template", ".text-web")):
         raise Unreadable("an OpenDocument file that is no text: export it as text or CSV")
     paragraphs = [
-        Paragraph(
-            "".join(_pieces(element)), (element.tag == "h" and _level(element) == "1") or "Title" in _style(element)
-        )
-        for element in package.elements("content.xml", {"p", "h", *_APART})
+        paragraph
+        for element in package.elements("content.xml", {"p", "h", "table", *_APART})
         if element.tag not in _APART
+        for paragraph in (_table(element) if element.tag == "table" else [_paragraph(element)])
     ]
     yield from articles(paragraphs, _properties(package), given.findings)
+
+
+def _paragraph(element: Element) -> Paragraph:
+    heading = (element.tag == "h" and _level(element) == "1") or "Title" in _style(element)
+    return Paragraph("".join(_pieces(element)), heading)
+
+
+def _table(element: Element) -> list[Paragraph]:
+    """The rows of a table, a line each; of one that lays out a page, the paragraphs of all its cells."""
+    rows = [[_cell(cell) for cell in row.iterfind("table-cell")] for row in element.iter("table-row")]
+    lines = table_lines(rows)
+    return [Paragraph(lines)] if lines else [_paragraph(inner) for inner in element.iter("p", "h")]
+
+
+def _cell(cell: Element) -> list[str]:
+    return [text for inner in cell.iter("p", "h") if (text := "".join(_pieces(inner)).strip())]
 
 
 def _pieces(element: Element) -> Iterator[str]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Unreadable
+from ..fields import fields, front_matter
 from ..fields.press_release import read_release
 from ..fields.text_head import read_head
 from ..findings import Findings
@@ -51,6 +52,10 @@ def articles(paragraphs: list[Paragraph], properties: Draft, findings: Findings)
     if letter:
         yield mail_page.draft(letter)
         return
+    labelled = _labelled(text, properties, findings)
+    if labelled:
+        yield labelled
+        return
     filled = [paragraph for paragraph in paragraphs if paragraph.text.strip()]
     review = _review(filled, findings)
     if review:
@@ -91,6 +96,38 @@ def articles(paragraphs: list[Paragraph], properties: Draft, findings: Findings)
         wrapped=False,
         extra=properties.extra,
     )
+
+
+def _labelled(text: str, properties: Draft, findings: Findings) -> Draft | None:
+    """The article of a document that begins with its fields, `Title: …` and `Date: …`; None of any other."""
+    found, body = front_matter.split(text.lstrip("\n "))
+    if len(found) < _FEWEST:
+        return None
+    record = {**found, "text": body} if body.strip() else found
+    draft = fields.draft(record, {}, 0, findings)
+    if draft is None or not draft.title or not draft.text:
+        return None
+    return structs.replace(draft, lang=draft.lang or properties.lang, topics=draft.topics or properties.topics)
+
+
+def table_lines(rows: list[list[list[str]]]) -> str:
+    """A table as text, a row a line; "" if its cells hold paragraphs, as those of a table that lays out a page.
+
+    Args:
+        rows: the cells of each row, each with its paragraphs.
+    """
+    cells = [cell for row in rows for cell in row]
+    if any(len(cell) > 1 for cell in cells) or max((len(row) for row in rows), default=0) < _FEWEST:
+        return ""
+    between = ": " if _is_of_fields(rows) else "\t"
+    lines = (between.join(" ".join(cell) for cell in row).strip() for row in rows)
+    return "\n".join(line for line in lines if line)
+
+
+def _is_of_fields(rows: list[list[list[str]]]) -> bool:
+    """Whether a table has the names of an article's fields on the left, and their values on the right."""
+    names = [" ".join(row[0]) for row in rows if len(row) == 2]
+    return len(names) == len(rows) and sum(map(fields.is_usual, names)) >= max(_FEWEST, _MOST * len(names))
 
 
 def _review(paragraphs: list[Paragraph], findings: Findings) -> list[Draft | Flaw | Aside]:

@@ -117,3 +117,69 @@ def test_rich_text(reading: Read):
 def test_a_missing_library_is_named_with_the_command_that_installs_it(reading: Read, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(__import__("sys").modules, "striprtf.striprtf", None)
     assert "pip install 'newsexplore[nexis]'" in reading("a.rtf", r"{\rtf1 Storm}").reject.reason
+
+
+def _word_table(*rows: list[str]) -> str:
+    cells = ("".join(f"<w:tc>{cell}</w:tc>" for cell in row) for row in rows)
+    return "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in cells) + "</w:tbl>"
+
+
+def _word(body: str) -> bytes:
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    document = f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'
+    return package({"[Content_Types].xml": "<Types/>", "word/document.xml": document})
+
+
+def _written(*texts: str) -> str:
+    return "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in texts)
+
+
+def test_a_table_in_word_is_a_line_a_row(reading: Read):
+    table = _word_table(*([_written(one) for one in row] for row in (["Port", "State"], ["North", "closed"])))
+    one = reading(
+        "a.docx", _word(_written("Storm closes harbour", "Nobody was hurt.") + table + _written("The end."))
+    ).article
+    assert one.text[one.body :] == "Nobody was hurt.\n\nPort State\nNorth closed\n\nThe end."
+
+
+def test_a_table_that_lays_out_a_page_keeps_its_paragraphs(reading: Read):
+    table = _word_table([_written("Storm closes harbour", "Nobody was hurt."), _written("A crane at the quay.")])
+    one = reading("a.docx", _word(table)).article
+    assert one.text == "Storm closes harbour\n\nNobody was hurt.\n\nA crane at the quay."
+
+
+def test_a_table_in_an_opendocument_text_is_a_line_a_row(reading: Read):
+    rows = "".join(
+        f"<table:table-row><table:table-cell><text:p>{one}</text:p></table:table-cell>"
+        f"<table:table-cell><text:p>{other}</text:p></table:table-cell></table:table-row>"
+        for one, other in (("Port", "State"), ("North", "closed"))
+    )
+    content = ODT.replace('xmlns:text="urn:t"', 'xmlns:text="urn:t" xmlns:table="urn:b"').replace(
+        "<text:p>Ships return.</text:p>", f"<table:table>{rows}</table:table>"
+    )
+    parts = {"mimetype": "application/vnd.oasis.opendocument.text", "META-INF/manifest.xml": "<x/>"}
+    one = reading("a.odt", package({**parts, "content.xml": content})).article
+    assert one.text.endswith("they said.\n\nPort State\nNorth closed")
+
+
+FACTS = (
+    ("Headline", "Storm closes harbour"),
+    ("Date", "5 March 2024"),
+    ("Source", "Harbour Post"),
+    ("Author", "Ann Lee"),
+)
+
+
+@pytest.mark.parametrize("table", [False, True])
+def test_fields_above_the_text_of_a_word_document(reading: Read, table: bool):
+    rows = (*FACTS, ("Text", "Nobody was hurt, the port said."))
+    body = (
+        _word_table(*([_written(cell) for cell in row] for row in rows))
+        if table
+        else _written(*(f"{name}: {value}" for name, value in FACTS), "", "Nobody was hurt, the port said.")
+    )
+    one = reading("a.docx", _word(body)).article
+    assert (one.title, one.date, one.outlet, one.byline) == (
+        "Storm closes harbour", "2024-03-05", "Harbour Post", "Ann Lee",
+    )  # fmt: skip
+    assert one.text[one.body :] == "Nobody was hurt, the port said."
