@@ -387,7 +387,8 @@ def _zone(name: str) -> str:
         digits = offset[1:].replace(":", "")
         digits = digits.ljust(4, "0") if len(digits) != 1 else f"0{digits}00"
         hours, minutes = int(digits[:2]), int(digits[2:])
-        return f"{offset[0]}{hours:02}:{minutes:02}" if hours <= 14 and minutes < 60 else ""
+        sign = offset[0] if hours or minutes else "+"  # mail writes -0000
+        return f"{sign}{hours:02}:{minutes:02}" if hours <= 14 and minutes < 60 else ""
     return _ZONES.get(name, "")
 
 

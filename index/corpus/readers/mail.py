@@ -33,6 +33,11 @@ _FIELDS = frozenset(_FIELDS_NAMES.split())
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]?")
 _PART = re.compile(r"(?:[A-Za-z][\w-]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*+){2,}+\n")
 """How a message of a digest begins."""
+_COUNTED = re.compile(r"^Message:? \d+(?: of \d+)?[ \t]*\n(?=\s*(?:Date|From|Subject|Posted by):)", re.M)
+"""A line that counts the messages of a digest."""
+_HEADER_INDENT = re.compile(r"^[ \t]+(?=(?:Date|From|To|Subject):)", re.M)
+_MOST_HEADERS = 4
+_UNDER_RULE = re.compile(r"[_-]{20,}\Z")
 _COUNT = re.compile(rb"(\d{1,9})[ \t]*\r?\n(?=[A-Za-z][A-Za-z0-9-]*:)")
 """How Apple's Mail begins a message (`.emlx`): its length; a property list follows it."""
 _ESCAPED = re.compile(rb"\A>(>*From )")
@@ -274,12 +279,25 @@ def _inner_messages(message: "Message[str, str]") -> list[bytes]:
 
 
 def _digest_parts(text: str) -> list[str]:
-    """The messages of a digest in one plain text (RFC 1153): each begins with headers below a line of 30 hyphens."""
-    before, line, rest = text.replace("\r\n", "\n").partition(f"\n{'-' * 70}\n")
+    """The messages of a digest in one plain text (RFC 1153): each begins with headers below a line of 30 hyphens.
+
+    Those of Yahoo and others begin below a line that counts them.
+    """
+    before, line, rest = text.partition(f"\n{'-' * 70}\n")
     if not line or "-" * 30 in before:
-        return []
+        pieces = _COUNTED.split(text)[1:]
+        parts = [_HEADER_INDENT.sub("", _above_rule(one), count=_MOST_HEADERS).lstrip("\n") for one in pieces]
+        return parts if len(parts) > 1 and all(map(_PART.match, parts)) else []
     parts = [part.lstrip("\n") for part in f"\n{rest}".split(f"\n{'-' * 30}\n")]
     return [part for part in parts if _PART.match(part)]
+
+
+def _above_rule(part: str) -> str:
+    """A message of a digest without the rule below it."""
+    lines = part.split("\n")
+    while lines and (not lines[-1].strip() or _UNDER_RULE.match(lines[-1].strip())):
+        lines.pop()
+    return "\n".join(lines)
 
 
 def _leaves(message: "Message[str, str]") -> list["Message[str, str]"]:

@@ -235,3 +235,20 @@ def test_messages_that_a_program_saves_as_text(reading: Read, names: str, encodi
     article = reading("saved.txt", text.encode(encoding)).article
     assert (article.title, article.outlet, article.date[:10]) == ("Fähre fährt nicht", "Zürcher Post", "2024-03-05")
     assert article.text[article.body :] == "Niemand wurde verletzt, sagte die Behörde in Zürich."
+
+
+def test_a_digest_whose_messages_are_counted(reading: Read):
+    rule = f"{'_' * 72}\n{'_' * 72}\n\n"
+    part = (
+        "Message: {0}\n   Date: Tue, 5 Mar 2024 11:0{0}:00 -0000\n   From: Lantern Newsroom <news@lantern.example>\n"
+        f"Subject: Storm {{0}}\n\nNobody was hurt in storm {{0}}.\n\n\n{rule}"
+    )
+    found = reading(
+        "digest.eml",
+        "From: news@groups.example\nSubject: [news] Digest Number 12\nDate: Wed, 6 Mar 2024 12:00:00 +0000\n\n"
+        f"There are 2 messages in this issue.\n\n{rule}{part.format(1)}{part.format(2)}",
+    ).articles
+    assert [(one.title, one.date, one.text[one.body :]) for one in found] == [
+        (f"Storm {number}", f"2024-03-05T11:0{number}:00+00:00", f"Nobody was hurt in storm {number}.")
+        for number in (1, 2)
+    ]
