@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from msgspec import structs
 
-from ..draft import Draft, Flaw, Input
+from ..draft import Aside, Draft, Flaw, Input
 from ..fields import front_matter
 from ..fields.text_head import read_head
 from ..text.lines import whole
 from ..text.markup import has_markup, plain
+from . import exports
 from .plain_text import from_fields
 
 _BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029]")
@@ -28,6 +29,8 @@ _PROPERTIES = re.compile(
 )
 _LABELLED = re.compile(r"[^\W\d_][\w .-]{1,24}:[ \t]+\S[^\n]{0,300}\Z")
 
+_MARKS = re.compile(r"^#{1,6}[ \t]+|\*\*|^>[ \t]?", re.M)
+_ESCAPED = re.compile(r"\\(?=[^\w\s]|$)", re.M)
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\n]{1,1000})\1(?!`)")
 _INLINE = (
     (
@@ -45,8 +48,8 @@ _INLINE = (
 )
 
 
-def read(given: Input) -> Iterator[Draft | Flaw]:
-    """Yield the one article of a Markdown file.
+def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
+    """Yield the one article of a Markdown file, or those of a database's export that was converted to it.
 
     Raises:
         Unreadable: it is too long.
@@ -54,6 +57,10 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
     found, body = front_matter.split(_BREAKS.sub("\n", whole(given)).lstrip("\ufeff"))
     if not found:
         found, body = _properties(body)
+    exported = None if found else exports.split(_bare(body))
+    if exported is not None:
+        yield from exported
+        return
     heading, text = reduce(_DIRECTIVE.sub("", body))
     if not found:
         found, text = _labelled(text)
@@ -64,6 +71,11 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
             draft, text=head.body, date=head.date, byline=head.byline, outlet=head.outlet, url=head.url
         )
     yield structs.replace(draft, title=draft.title or heading, wrapped=False)
+
+
+def _bare(text: str) -> str:
+    """The lines of a text without marks of headings and emphasis, and without what keeps signs from being marks."""
+    return _ESCAPED.sub("", _MARKS.sub("", text))
 
 
 def _properties(text: str) -> tuple[dict[str, object], str]:

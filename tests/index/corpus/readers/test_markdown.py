@@ -44,3 +44,21 @@ def test_code_is_left_alone(reading: Read):
 
 def test_many_brackets_take_no_time(reading: Read):
     assert reading("a.md", "# T\n\n" + "[" * 100_000 + "*" * 100_000 + "_" * 100_000).article.title == "T"
+
+
+def test_an_export_that_was_converted_to_markdown(reading: Read):
+    part = (
+        "# Storm {0} closes harbour\n\nThe Lantern\n\nMarch {0}, 2024\n\n**Section:** NEWS\n\n**Length:** 20 words\n\n"
+        "**Body**\n\nNobody was hurt in storm {0}, the port\\'s chair said.\n\n**Load-Date:** March 9, 2024\n\n"
+        "**End of Document**\n\n"
+    )
+    found = reading("nexis.md", part.format(5) + part.format(6)).articles
+    assert [(one.title, one.outlet, one.date, one.text[one.body :]) for one in found] == [
+        (
+            f"Storm {day} closes harbour",
+            "The Lantern",
+            f"2024-03-0{day}",
+            f"Nobody was hurt in storm {day}, the port's chair said.",
+        )
+        for day in (5, 6)
+    ]
