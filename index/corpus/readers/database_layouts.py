@@ -68,7 +68,7 @@ PROQUEST = Layout(
         updated="last updated|letzte aktualisierung|zuletzt aktualisiert|dernière mise à jour|última actualización"
         "|última atualização|ultimo aggiornamento",
         aside="links|publication year|publication subject|place of publication|country of publication|publisher"
-        "|source type|word count|full text word count"
+        "|source type|word count|full text word count|year"
         "|document type|database|issn|eissn|number of pages|volume|issue|company / organization|company|people|person"
         "|location|classification|identifier / keyword|publication place|credit|dateline|issn electronic|e-issn|coden"
         "|source attribution|document feature|correspondence author|correction|duns|ticker|naics|illustration caption"

@@ -188,6 +188,8 @@ def _article(layout: Layout, lines: list[str], number: int) -> Draft:
     if one("title") and "text" not in values and not _is_same(title, one("title")):
         body = "\n".join(loose)  # the headline is not repeated above the text
     text = "\n".join(values["text"]) if "text" in values else body
+    if layout is PROQUEST and "text" not in values and not _NONE.match(one("summary")):
+        text = "\n".join(values.get("summary", ())) or text  # the other lines are the citation
     if layout is GALE:
         text = _CITATION.sub("", text)
     if layout is EBSCO:

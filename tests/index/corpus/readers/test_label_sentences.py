@@ -199,3 +199,13 @@ def test_a_date_shown_on_a_page_that_names_it(reading: Read):
     )
     one = reading("a.html", page).article
     assert (one.date, one.text[one.body :][:9]) == ("2024-03-05T11:04:00+00:00", "Der Hafen")
+
+
+def test_an_abstract_of_proquest_below_a_citation(reading: Read):
+    one = reading(
+        "proquest.txt",
+        f"{'_' * 60}\n\nSTORM CLOSES HARBOR\n\nThe Lantern (1851-); Springfield [Springfield]05 Mar 1924: 3.\n\n"
+        f"ProQuest document link\n\nAbstract: {STORM}\n\nPublication title: The Lantern (1851-); Springfield\n\n"
+        "Pages: 3\n\nPublication date: Mar 5, 1924\n\nYear: 1924\n\nProQuest document ID: 10\n",
+    ).article
+    assert (one.title, one.date, one.text[one.body :]) == ("STORM CLOSES HARBOR", "1924-03-05", STORM)
