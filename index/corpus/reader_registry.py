@@ -105,8 +105,16 @@ _PAGE = re.compile(
 )
 
 
+_RECORD = re.compile(
+    unread_formats.PASSED_OVER
+    + r"<(?:article|section|main)\b(?=.{0,2000}?<(?:text|content|headline|pubdate|author|source|url|id)\s*>)",
+    re.I | re.S,
+)
+"""An article as a record in XML: it has elements that no page has."""
+
+
 def _is_page(text: str) -> bool:
-    return _PAGE.match(text) is not None
+    return _PAGE.match(text) is not None and _RECORD.match(text) is None
 
 
 _NEWSML_G2 = ("newsitem", "newsmessage", "packageitem", "conceptitem", "knowledgeitem", "planningitem", "contentset")

@@ -363,7 +363,7 @@ def _present(level: Record) -> dict[str, tuple[str, Any]]:
 
 _CONTAINERS = frozenset(
     "attributes fields data article doc document item record payload meta metadata taxonomies extra params"
-    " credits warcheaders".split()
+    " credits warcheaders head front".split()
 )
 
 
@@ -371,7 +371,11 @@ def _containers(record: Record) -> Iterable[Record]:
     """The objects in a record that hold fields of its article."""
     for name, value in record.items():
         if isinstance(value, Mapping) and (squash(name) in _CONTAINERS or name == "_source"):
-            yield cast("Record", value)
+            inner = cast("Record", value)
+            yield inner
+            for deeper, within in inner.items():
+                if isinstance(within, Mapping) and squash(deeper) in _CONTAINERS:
+                    yield cast("Record", within)
 
 
 def _dotted(record: Record, path: str) -> Any:

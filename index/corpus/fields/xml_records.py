@@ -21,7 +21,9 @@ Element = Any
 
 _AROUND = "documents-of-the-file"
 """The element that is put around the documents of a file."""
-_FURTHER = re.compile(r"(>\s*)<\?xml\s[^<>]{0,200}\?>(?:\s*<!DOCTYPE[^\[<>]{0,1000}>)?", re.I)
+_FURTHER = re.compile(
+    r"(>\s*)(?:<\?xml\s[^<>]{0,200}\?>(?:\s*<!DOCTYPE[^\[<>]{0,1000}>)?|<!DOCTYPE[^\[<>]{0,1000}>)", re.I
+)
 """How a further document begins, behind the end of the one before."""
 _LONGEST_BEGINNING = 1300
 _CHUNK = 256 * 1024
@@ -196,7 +198,7 @@ def _texts(given: Input, says: str) -> Iterator[str]:
 
 
 def _clean(piece: str) -> str:
-    if "<?xml" in piece:
+    if "<?xml" in piece or "<!DOCTYPE" in piece:
         piece = _FURTHER.sub(r"\1", piece)
     if "&" in piece:
         piece = without_forbidden(piece)

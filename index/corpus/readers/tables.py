@@ -95,6 +95,9 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
             whole = whole and isinstance(row, list)  # a quotation mark that is never closed may be by what is added
             if header and row == names_row:
                 continue  # several tables in one file, each with its row of names
+            if header and isinstance(row, list) and _names_columns([cell.strip() for cell in row]):
+                names, lookups = _distinct([cell.strip() for cell in row]), ()
+                continue  # another table, of other columns
             number += 1
             if coded and isinstance(row, list) and part is rows:
                 coded_columns.with_texts(row, coded)

@@ -18,7 +18,8 @@ from . import endnote_xml, tei, xls
 _DEPTH = 3
 _TYPES = frozenset("str arr date int long float double bool text field column attribute property prop".split())
 """Elements that say in an attribute what they hold."""
-_PARAGRAPHS = frozenset("p q blockquote quote ul ol list table h1 h2 h3 h4 h5 h6".split())
+_PLAIN_PARAGRAPHS = frozenset("p para paragraph par absatz alinea".split())
+_PARAGRAPHS = _PLAIN_PARAGRAPHS | frozenset("q blockquote quote ul ol list table h1 h2 h3 h4 h5 h6".split())
 """Elements that stand beside each other in a text."""
 _FEWEST_PARTS = 3
 """Fields of a record without an element around it."""
@@ -51,12 +52,13 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     if not wanted:
         raise Unreadable(f"XML (<{name}>) in which no element holds a text or a title by a known name")
     number = 0
+    alone = name in wanted and len(re.findall(rf"<{re.escape(name)}[\s>]", text, re.I)) == 1
     for element in records(given, wanted):
         if isinstance(element, Broken):
             yield Flaw(number + 1, element.reason)
             continue
         number += 1
-        draft = fields.draft(_record(element, 0), given.corpus.fields, 0 if name in wanted else number, given.findings)
+        draft = fields.draft(_record(element, 0), given.corpus.fields, 0 if alone else number, given.findings)
         yield draft or Flaw(
             number, f"no field that holds a text or a title (elements: {', '.join(local_names(element)[:8])})"
         )
@@ -80,7 +82,11 @@ def _item_names(text: str) -> set[str]:
             continue
         own = [name for name in element.attrib if fields.is_title(str(name))]
         whole = any(fields.is_text(str(name)) for name in element.attrib)
-        paragraphs = names.count("p") and set(names) <= {"p", *filter(fields.is_title, names)} and len(set(names)) > 1
+        paragraphs = (
+            not _PLAIN_PARAGRAPHS.isdisjoint(names)
+            and len(set(names)) > 1
+            and all(name in _PLAIN_PARAGRAPHS or fields.is_title(name) for name in names)
+        )
         if (
             paragraphs
             or (any(fields.is_text(name) for name in names if name) and len(set(names)) > 1)
@@ -186,7 +192,7 @@ def _record(element: Element, depth: int) -> Mapping[str, Any]:
             record[name] = [*before, value] if isinstance(before, list) else [before, value]
         else:
             record[name] = value
-    if "p" in record and not any(map(fields.is_text, record)):
+    if not _PLAIN_PARAGRAPHS.isdisjoint(record) and not any(map(fields.is_text, record)):
         for name in _PARAGRAPHS:
             record.pop(name, None)
         parts = (body(child) for child in element if isinstance(child.tag, str) and _name(child) in _PARAGRAPHS)
