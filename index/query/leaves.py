@@ -16,9 +16,11 @@ SEARCH_ONLY = (
     "et eu fa ff fi fj fo fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is iu ja jv ka kg ki "
     "kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl "
     "nn no nr nv ny oc oj om or os pa pi pl ps qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv "
-    "sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu "
+    "sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu ace bcl ckb crh ext fuv "
+    "gcf gcr gom grc gug guw hbo kab kik lij ltg nso pcm vec "
 ).split()
-"""ISO 639-1 codes of the languages in which no names and quotes are found; see `annotate.text.language`."""
+"""ISO 639 codes of the languages in which no names and quotes are found: those of two letters, and of three that are
+detected; see `annotate.text.language`."""
 _KINDS: dict[str, EntityType] = {kind: kind for kind in ENTITY_TYPES}
 MAX_SLOP = 100
 """Maximum number of other words between words near each other."""

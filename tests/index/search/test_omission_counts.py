@@ -4,6 +4,7 @@ import pytest
 
 from newsexplore.index.annotate.text.language import analysed
 from newsexplore.index.corpus.text import languages
+from newsexplore.index.corpus.text.language_detection import detectable
 from newsexplore.index.protocol.omissions import Omissions
 from newsexplore.index.protocol.questions import CountOmissions, List, Scope, Search
 from newsexplore.index.query.parse import parse
@@ -71,6 +72,6 @@ def test_languages_that_are_only_searched_are_those_without_analysis():
     tree = parse("is:search-only").tree
     assert isinstance(tree, Or)
     asked = {part.value for part in tree.parts if isinstance(part, Exact)}
-    known = set(languages._CODES.values())  # pyright: ignore[reportPrivateUsage]
+    known = {*languages._CODES.values(), *detectable()}  # pyright: ignore[reportPrivateUsage]
     assert known & asked == {code for code in known if not analysed(code)}
     assert not any(map(analysed, asked))
