@@ -17,6 +17,7 @@ from .copy_reader import CopyReader
 from .groups import Groups, grouped, joined
 from .numbered_articles import Numbers
 from .quote_alignment import are_variants, may_be_variants, shared_words
+from .rows import rows
 from .sketch import Hashes
 from .sketch_table import Keys, MarkTable, SketchTable
 from .stored_copies import StoredCopies, as_floats, as_ints, floats, ids_of, ints, method
@@ -191,7 +192,7 @@ class PairSearch:
         """
         reader.hear_all()
         lows, highs, shares = array("q"), array("q"), array("d")
-        for number, (one, other) in enumerate(zip(*(side.tolist() for side in likely), strict=True)):
+        for number, (_, one, other) in enumerate(rows(np.arange(len(likely[0])), *likely)):
             if number % _PAIRS == 0:
                 self._check()
             first, second = reader.said(one), reader.said(other)

@@ -13,6 +13,7 @@ from ..model import Article
 from ..query.analysis import checksums, token_checksums
 from .array_file import TextFile
 from .numbered_articles import Numbers
+from .rows import rows
 from .run_set import RunSet
 from .sketch import RUN, SHORT, Hashes, distinct, hash_text, mixed, read_sums
 
@@ -215,9 +216,7 @@ def _coverage(
     found = np.zeros(len(texts))
     held, last = RunSet(), -1
     order = np.lexsort((texts, others))
-    for number, (at, text, other, needed) in enumerate(
-        zip(order.tolist(), texts[order].tolist(), others[order].tolist(), least[order].tolist(), strict=True)
-    ):
+    for number, (at, text, other, needed) in enumerate(rows(order, texts, others, least)):
         if number % _PAIRS == 0:
             check()
         if other != last:
@@ -248,8 +247,7 @@ def _agreeing(shorter: Numbers, longer: Numbers, marks: TextFile, check: Callabl
     found = np.zeros(len(shorter), np.bool_)
     last, held = -1, None
     order = np.argsort(longer, kind="stable")
-    pairs = zip(order.tolist(), shorter[order].tolist(), longer[order].tolist(), strict=True)
-    for number, (at, one, other) in enumerate(pairs):
+    for number, (at, one, other) in enumerate(rows(order, shorter, longer)):
         if number % _PAIRS == 0:
             check()
         if marks.lengths[one] < 0 or marks.lengths[other] < 0:
