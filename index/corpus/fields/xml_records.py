@@ -82,7 +82,7 @@ def records(given: Input, names: Container[str], extra_text: str = "") -> Iterat
         for event, element in cast("Iterator[tuple[str, Element]]", parser.read_events()):
             if event == "start":
                 depth += 1
-                if not inside and _local(element) in names:
+                if not inside and local_name(element) in names:
                     inside, since = depth, 0
                 continue
             if inside == depth:
@@ -100,7 +100,7 @@ def records(given: Input, names: Container[str], extra_text: str = "") -> Iterat
 
 def local_names(element: Element) -> list[str]:
     """Names of an element's children, in lower case."""
-    return [_local(child) for child in element]
+    return [local_name(child) for child in element]
 
 
 def find(element: Element | None, *paths: str) -> Element | None:
@@ -213,7 +213,8 @@ def _character(match: re.Match[str]) -> str:
     return match[0] if found == match[0] else html.escape(found, quote=False)
 
 
-def _local(element: Element) -> str:
+def local_name(element: Element) -> str:
+    """The name of an element without its namespace, in lower case; "" for a comment."""
     tag = element.tag
     return tag.rpartition("}")[2].casefold() if isinstance(tag, str) else ""
 

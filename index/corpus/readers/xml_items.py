@@ -10,7 +10,7 @@ import lxml.etree
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
 from ..fields import fields
 from ..fields.text_field import is_running
-from ..fields.xml_records import Broken, Element, body, local_names, records
+from ..fields.xml_records import Broken, Element, body, local_name, local_names, records
 from ..text.encodings import declared, decode
 from ..unread_formats import root
 from . import endnote_xml, tei, xls
@@ -94,7 +94,7 @@ def _item_names(text: str) -> set[str]:
                 own and (whole or _MAIN in names or "p" in names or (is_running(str(element.text or "")) and not names))
             )
         ):
-            local = lxml.etree.QName(element).localname.casefold()
+            local = local_name(element)
             counts[local] += 1
             alike.append((local, element))
     if not counts:
@@ -112,9 +112,7 @@ def _part_names(text: str) -> tuple[str, ...]:
     The first is the one that every record begins with; none if the document is no such list.
     """
     top = _parsed(text)
-    names = (
-        [] if top is None else [lxml.etree.QName(one).localname.casefold() for one in top if isinstance(one.tag, str)]
-    )
+    names = [] if top is None else [name for one in top if (name := local_name(one))]
     if top is None or len(names) < 2 * _FEWEST_PARTS or any(len(one) for one in top):
         return ()
     again = next((i for i in range(1, len(names)) if names[i] == names[0]), 0)

@@ -332,3 +332,10 @@ def test_an_answer_without_results_is_no_fault(reading: Read):
         [],
         ["answers without articles"],
     )
+
+
+def test_an_element_whose_prefix_is_not_declared_spoils_no_other(reading: Read) -> None:
+    story = "<item><title>Storm closes port</title><text>Nobody was hurt. Ships return today.</text></item>"
+    found = reading("a.xml", f"<feed><x:kind>news</x:kind>{story * 3}</feed>".encode())
+    assert not found.rejects
+    assert {article.title for article in found.articles} == {"Storm closes port"}
