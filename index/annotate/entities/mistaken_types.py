@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from ...model import EntityType
 from ..lexicon.lists import load
@@ -16,7 +17,7 @@ _RANKS = frozenset(
 )
 """Words beside a job in capitals: "CHIEF INVESTMENT OFFICER"."""
 _BODY_WORDS = load("organisation_heads")
-_TITLES = load("name_titles")
+_JOBS_AND_TITLES = _JOBS | load("name_titles")
 _FIRM_WORDS = frozenset(
     (
         *("Industries", "Motors", "Airlines", "Airways", "Pharmaceuticals", "Petroleum", "Technologies", "Systems"),
@@ -34,6 +35,8 @@ _COUNTRYSIDE = frozenset(
 _PLACES = frozenset("kqpc")
 _NAMED = frozenset("kqpco")
 _PLACE_HEADS = load("place_heads")
+_PLACE_ENDS = _PLACE_HEADS | _COUNTRYSIDE
+_FIRM_ENDS = LEGAL - {"group", "company"}
 _THE_NATION = re.compile(r"The [A-Z][a-z]+(?:an|ese|ish|ch|sh)\Z")
 _SMALL_WORD = re.compile(r" (?P<word>[a-z][a-z-]+)")
 _OFFICE = re.compile(
@@ -86,7 +89,7 @@ def retyped(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]:
         found.append(kept)
     given = {name.text.split()[-1] for name in found if name.type == "person" and _has_given(name, splitter)}
     common = [word for word in surnames & given if len(word) > 2 and "v" in splitter.word(word).kind[1:]]
-    return overlaid(found, sorted(_called(common, text), key=_start)) if common else found
+    return overlaid(found, sorted(_called(common, text), key=attrgetter("start"))) if common else found
 
 
 def _called(surnames: Sequence[str], text: str) -> Iterator[Name]:
@@ -113,10 +116,6 @@ def _listed(before: str) -> bool:
 def _has_given(name: Name, splitter: Splitter) -> bool:
     """Whether a person is named with a first name that the lists know."""
     return " " in name.text and "f" in splitter.word(name.text.split()[0]).kind[1:]
-
-
-def _start(name: Name) -> int:
-    return name.start
 
 
 def _as(name: Name, kind: EntityType, text: str) -> Name:
@@ -190,11 +189,11 @@ def _place(name: Name, text: str, splitter: Splitter) -> Name | None:
     words = name.text.split()
     if len(words) < 2 or splitter.lists.known(name.text):
         return name
-    if words[-1].lower().rstrip(".") in LEGAL - {"group", "company"}:
+    if words[-1].lower().rstrip(".") in _FIRM_ENDS:
         return _as(name, "org", text)
     given = "f" in splitter.word(words[0]).kind[1:] and "v" not in splitter.word(words[0]).kind[1:]
     alone = given and len(words) == 2 and words[1].isalpha() and words[1].istitle()
-    if alone and words[1] not in _PLACE_HEADS | _COUNTRYSIDE and _NAMED.isdisjoint(splitter.lists.kinds(words[1])):
+    if alone and words[1] not in _PLACE_ENDS and _NAMED.isdisjoint(splitter.lists.kinds(words[1])):
         surname = "s" in splitter.word(words[1]).kind[1:]
         return _as(name, "person", text) if surname or _PLACES.isdisjoint(splitter.lists.kinds(words[0])) else name
     return name
@@ -207,7 +206,7 @@ def _person(name: Name, text: str, bodies: frozenset[str]) -> Name | None:
     if " " not in name.text:
         return name
     last = name.text.rpartition(" ")[2]
-    titled = name.before.lower().rstrip(".") in _JOBS | _TITLES
+    titled = name.before.lower().rstrip(".") in _JOBS_AND_TITLES
     if (
         (name.text in bodies and not titled)
         or last == "Tobacco"

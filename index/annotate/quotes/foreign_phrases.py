@@ -329,8 +329,8 @@ class NounPhrases:
     def _own_name(self, name: str) -> bool:
         """Whether a name is all one person's: "Antecessor de Marsk" is not Marsk."""
         words = name.split()
-        given = load("names_given") | load("names_male") | load("names_female")
-        return _LINKS.isdisjoint(words) or words[0] in given
+        given = ("names_given", "names_male", "names_female")
+        return _LINKS.isdisjoint(words) or any(words[0] in load(names) for names in given)
 
     def _heads(self, phrase: Named, name: str) -> bool:
         """Whether a phrase means whom it names: "le professeur Marsk", not "l'avocat de Marsk"."""

@@ -11,8 +11,6 @@ _REACH = 40
 _LINKS = frozenset((",", "&", ".", "-", "/", "'"))
 _DAYS = frozenset(("today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 _ISSUED = frozenset(("issued", "made", "released", "gave", "delivered", "offered", "had", "submitted", "issues"))
-
-
 _OCCASION = 7
 """Tokens, at most, behind the verb of a sentence that only attributes: "in a statement on Monday"."""
 _OCCASIONAL = frozenset((".", "in", "on", "at", "during", "when", "after"))

@@ -8,23 +8,8 @@ PRINT = frozenset(("newspaper", "paper", "magazine", "publication", "website", "
 _NOUNS = PRINT | {"agency", "outlet", "network"}
 _KNOWN = load("organisations_media")
 _TITLES = frozenset(
-    (
-        *(
-            "news",
-            "times",
-            "daily",
-            "post",
-            "herald",
-            "journal",
-            "review",
-            "gazette",
-            "tribune",
-            "press",
-            "tv",
-            "radio",
-        ),
-        *("star", "mail", "express", "chronicle", "telegraph", "guardian", "courier", "mirror", "weekly", "today"),
-    )
+    "news times daily post herald journal review gazette tribune press tv radio star mail express chronicle telegraph"
+    " guardian courier mirror weekly today".split()
 )
 """Words in the names of newspapers and broadcasters."""
 _AGENCIES = frozenset(("Reuters", "Associated Press", "Agence France-Presse", "Xinhua", "Bloomberg", "AFP", "AP"))

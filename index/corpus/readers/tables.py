@@ -149,7 +149,8 @@ def _is_article(record: Mapping[str, str], given: Input) -> bool:
 
 def _distinct(names: Sequence[str]) -> list[str]:
     """Names of columns, of which each stands for one: of two that are called alike, the first."""
-    return [name if name not in names[:i] else f"{name} (column {i + 1})" for i, name in enumerate(names)]
+    first = {name: i for i, name in reversed(list(enumerate(names)))}
+    return [name if first[name] == i else f"{name} (column {i + 1})" for i, name in enumerate(names)]
 
 
 def _record(names: Sequence[str], row: Sequence[str]) -> dict[str, str]:

@@ -45,10 +45,11 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     if endnote_xml.looks_like(text):
         yield from endnote_xml.read(given)
         return
-    if parts := _part_names(text):
+    top = _parsed(text)
+    if parts := _part_names(top):
         yield from _flat(given, parts)
         return
-    wanted = _item_names(text)
+    wanted = _item_names(top)
     if not wanted:
         raise Unreadable(f"XML (<{name}>) in which no element holds a text or a title by a known name")
     number = 0
@@ -64,12 +65,11 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
         )
 
 
-def _item_names(text: str) -> set[str]:
+def _item_names(top: Element | None) -> set[str]:
     """The local names of the elements that are articles, by what the beginning of the document holds.
 
     The most frequent one, and those of other elements that stand neither in nor around one of that name.
     """
-    top = _parsed(text)
     if top is None:
         return set()
     counts: Counter[str] = Counter()
@@ -106,12 +106,11 @@ def _item_names(text: str) -> set[str]:
     return {most, *(local for local, _ in alike if local not in nested)}
 
 
-def _part_names(text: str) -> tuple[str, ...]:
+def _part_names(top: Element | None) -> tuple[str, ...]:
     """The names of fields that follow each other again and again below the root, with no element around each record.
 
     The first is the one that every record begins with; none if the document is no such list.
     """
-    top = _parsed(text)
     names = [] if top is None else [name for one in top if (name := local_name(one))]
     if top is None or len(names) < 2 * _FEWEST_PARTS or any(len(one) for one in top):
         return ()

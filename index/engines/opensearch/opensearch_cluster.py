@@ -182,15 +182,9 @@ class Cluster:
         timeout: float,
         used: list[Any],
     ) -> dict[str, Any]:
-        """Send a request once, and with other credentials if there are any and those in use are refused.
+        """Send a request as `ask`, once, or again with other credentials where those in use are refused.
 
-        Args:
-            method: Of HTTP.
-            path: As the others, for `ask`.
-            body: The same.
-            params: The same.
-            timeout: Seconds.
-            used: Gets the connection of each node that the request is sent to.
+        `used` gets the connection of each node that the request is sent to.
         """
         query: dict[str, Any] = dict(params or {})
         refused = {self._login}
