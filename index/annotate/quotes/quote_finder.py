@@ -36,8 +36,7 @@ _CROSSHEAD = 8
 """Words from which a span in capitals is no crosshead."""
 _NEAR = 0.85
 """Certainty of an attribution by a verb that stands in the clause of the words in marks."""
-_NOT_OWN = 0.3
-"""Factor of the certainty that whoever spoke above says what its own sentence introduces."""
+_NOT_OWN = 0.3  # of the certainty that whoever spoke above says it, for what its own sentence introduces
 _SAID = frozenset(("that", ",", ":"))
 
 

@@ -9,6 +9,7 @@ from newsexplore.index.annotate.annotator import Annotator
 from newsexplore.index.annotate.entities import builtin_engine, crf, firm_names, rules, spelling
 from newsexplore.index.annotate.entities.builtin_engine import MODEL
 from newsexplore.index.annotate.entities.features import Reading
+from newsexplore.index.annotate.lexicon import gazetteers
 from newsexplore.index.annotate.lexicon.lists import load
 from newsexplore.index.annotate.text import document
 from newsexplore.index.annotate.text.document import make_document
@@ -31,7 +32,8 @@ def annotator(monkeypatch: pytest.MonkeyPatch) -> Annotator:
     """An annotator that remembers little."""
     for module in (rules, firm_names, spelling, document):
         monkeypatch.setattr(module, "_CACHED", 700)
-    monkeypatch.setattr(builtin_engine, "_REMEMBERED", 700)
+    for module in (builtin_engine, gazetteers):
+        monkeypatch.setattr(module, "_REMEMBERED", 700)
     config = load_config(None)
     return Annotator(config.quotes, config.entities)
 
