@@ -1,7 +1,5 @@
 """Which name of an article is a part of a longer one: a surname, a company's first words, a team's nickname."""
 
-from functools import cache
-
 from ..lexicon.lists import load
 from .spelling import LEGAL, Words, bare, kinds, without_form
 
@@ -16,7 +14,6 @@ _ISLANDS = frozenset(("island", "islands", "peninsula"))
 _BODIES_OF = frozenset(("city", "town", "county", "state"))
 
 
-@cache
 def is_unit(whole: Words, short: Words) -> bool:
     """Return whether a longer name is that of a part or product of whatever the shorter one names, by what it adds.
 

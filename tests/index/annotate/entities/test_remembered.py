@@ -24,7 +24,11 @@ def _text(seed: int) -> str:
     rng = random.Random(seed)
     names = ["".join(rng.choices("abcdefghiklmnoprstuvz", k=9)).title() for _ in range(200)]
     pairs = zip(names[::2], names[1::2], strict=True)
-    return " ".join(f"Minister {first} {last} met the board in {last}-based {first}." for first, last in pairs)
+    # Firms and their units as well: pairs of names are compared, of which there are more than names.
+    return " ".join(
+        f"Minister {first} {last} met the board in {last}-based {first}. {last} Corp sold {last} Securities Corp."
+        for first, last in pairs
+    )
 
 
 @pytest.fixture
