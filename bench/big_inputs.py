@@ -28,7 +28,7 @@ from newsexplore.index.build.scan import find_changes
 from newsexplore.index.config.configuration import CorpusConfig
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import for_paths
-from newsexplore.index.corpus import read
+from newsexplore.index.corpus.reading import read
 from newsexplore.index.model import Article
 
 MOST_MB = 400

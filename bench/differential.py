@@ -23,7 +23,7 @@ from newsexplore.index.annotate.annotator import Annotator
 from newsexplore.index.build.scan import find_changes
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import for_paths
-from newsexplore.index.corpus import read
+from newsexplore.index.corpus.reading import read
 from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.base import Engine
 from newsexplore.index.engines.entity_merges import EntityId, Merges, merged

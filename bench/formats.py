@@ -14,7 +14,7 @@ import material
 from measure import Row
 
 from newsexplore.index.config.configuration import CorpusConfig
-from newsexplore.index.corpus import formats
+from newsexplore.index.corpus.reader_registry import names as formats
 from newsexplore.index.corpus.survey import OTHER, Tally, survey
 
 _SHARED = Path(__file__).resolve().parents[1].parent / "shared"

@@ -15,7 +15,7 @@ from newsexplore.index.build.scan import find_changes
 from newsexplore.index.config.configuration import Config
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths, record_first_run
-from newsexplore.index.corpus import read
+from newsexplore.index.corpus.reading import read
 from newsexplore.index.model import Article
 
 ROOT = Path(__file__).resolve().parents[1]

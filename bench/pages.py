@@ -15,7 +15,8 @@ import material
 from msgspec import Struct
 
 from newsexplore.index.config.configuration import CorpusConfig
-from newsexplore.index.corpus import Source, read, sources
+from newsexplore.index.corpus.reading import read
+from newsexplore.index.corpus.sources import Source, sources
 from newsexplore.index.corpus.text import main_text
 from newsexplore.index.corpus.text.markup import plain
 from newsexplore.index.model import Article

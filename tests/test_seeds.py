@@ -38,7 +38,8 @@ import pytest
 from msgspec import Struct
 
 from newsexplore.index.config.configuration import CorpusConfig
-from newsexplore.index.corpus import Source, read, sources
+from newsexplore.index.corpus.reading import read
+from newsexplore.index.corpus.sources import Source, sources
 from newsexplore.index.model import Article, EntityType, Reject, Skip
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"

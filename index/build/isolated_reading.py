@@ -13,8 +13,9 @@ import msgspec
 from msgspec import Struct
 
 from ..config.configuration import CorpusConfig
-from ..corpus import Source, read
 from ..corpus.reader_registry import opaque_suffixes
+from ..corpus.reading import read
+from ..corpus.sources import Source
 from ..limits import limit_memory, make_expendable
 from ..model import Article, Reject, Skip, Tail
 from ..processes.child_log import note, open_log

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from ..config.configuration import CorpusConfig
-from ..corpus import Source
+from ..corpus.sources import Source
 from ..model import SourceState
 
 

@@ -16,8 +16,7 @@ from msgspec import Struct, field, structs
 from ..annotate import VERSION
 from ..config.configuration import Config, CorpusConfig
 from ..config.settings import Settings
-from ..corpus import Source, sources
-from ..corpus.sources import digest_of
+from ..corpus.sources import Source, digest_of, sources
 from ..model import Reject, Skip, SourceState
 from ..protocol.build_progress import MissingRoot
 from .read_together import ReadTogether

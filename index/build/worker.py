@@ -15,6 +15,7 @@ from msgspec import Struct, structs
 
 from ..annotate.annotator import Annotator
 from ..config.settings import Settings
+from ..corpus.identity import digest as digest_of
 from ..engines import open_engine
 from ..engines.base import Cancelled, Engine, EngineError
 from ..limits import TooSlowError, limit_memory, limit_process_time, time_limits
@@ -110,9 +111,7 @@ def _why(error: Exception) -> str:
 
 def without_annotations(article: Article, why: str) -> tuple[Record, Failure]:
     """Return the record of an article that extraction failed on: with another digest, so that it is tried again."""
-    from ..corpus import identity  # with all readers: 10 MB that a worker hardly ever needs
-
-    digest = identity.digest("without annotations", article.digest)
+    digest = digest_of("without annotations", article.digest)
     reject = Reject(article.locator, f"indexed without quotes and entities: {why}")
     failure = Failure(article.source, article.corpus, reject)
     return Record(structs.replace(article, digest=digest), Annotations()), failure

@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 
 from newsexplore.index.config.configuration import CorpusConfig
-from newsexplore.index.corpus import formats
+from newsexplore.index.corpus.reader_registry import names as formats
 from newsexplore.index.corpus.survey import survey
 
 BENCH = Path(__file__).resolve().parents[2] / "bench"

@@ -10,7 +10,8 @@ from newsexplore.index.annotate.annotator import Annotator
 from newsexplore.index.config.configuration import CorpusConfig
 from newsexplore.index.config.load import DEFAULT, load_config
 from newsexplore.index.config.problems import ConfigError
-from newsexplore.index.corpus import Source, read, sources
+from newsexplore.index.corpus.reading import read
+from newsexplore.index.corpus.sources import Source, sources
 from newsexplore.index.corpus.text.normalise import normalise
 from newsexplore.index.curation.curation_file import CurationError, CurationFile, understood
 from newsexplore.index.decisions import Rejection, SavedSearch, SaveSearch

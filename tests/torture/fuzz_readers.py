@@ -8,7 +8,10 @@ from pathlib import Path
 import msgspec
 
 from newsexplore.index.config.configuration import CorpusConfig
-from newsexplore.index.corpus import Source, formats, normalise, read
+from newsexplore.index.corpus.reader_registry import names as formats
+from newsexplore.index.corpus.reading import read
+from newsexplore.index.corpus.sources import Source
+from newsexplore.index.corpus.text.normalise import normalise
 from newsexplore.index.model import Article, Reject
 
 from ..index.corpus.test_damage import PIECES

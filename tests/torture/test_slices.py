@@ -3,7 +3,7 @@
 import random
 from pathlib import Path
 
-from newsexplore.index.corpus import formats
+from newsexplore.index.corpus.reader_registry import names as formats
 
 from .fuzz_readers import READERS
 from .mutations import Package

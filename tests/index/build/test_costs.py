@@ -85,7 +85,7 @@ def test_a_worker_loads_no_reader_and_no_event_loop() -> None:
     # Each worker would take 12 MB more.
     code = (
         "import sys, newsexplore.index.build.worker, newsexplore.index.engines.whoosh\n"
-        "sys.exit(', '.join({'asyncio', 'lxml', 'newsexplore.index.corpus'} & set(sys.modules)) or 0)"
+        "sys.exit(', '.join({'asyncio', 'lxml', 'newsexplore.index.corpus.reader_registry'} & set(sys.modules)) or 0)"
     )
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (answer.returncode, answer.stderr) == (0, "")

@@ -12,7 +12,8 @@ import pytest
 
 from newsexplore.index.build.isolated_reading import IsolatedReading
 from newsexplore.index.config.configuration import CorpusConfig
-from newsexplore.index.corpus import Source, read, sources
+from newsexplore.index.corpus.reading import read
+from newsexplore.index.corpus.sources import Source, sources
 from newsexplore.index.model import Article, Reject, Tail
 from newsexplore.index.processes.isolation import environment
 

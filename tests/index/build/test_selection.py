@@ -13,7 +13,7 @@ from newsexplore.index.build.build_run import BuildError, Report, build
 from newsexplore.index.build.selection import Shard
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths
-from newsexplore.index.corpus import Source, sources
+from newsexplore.index.corpus.sources import Source, sources
 from newsexplore.index.engines import open_engine
 from newsexplore.index.query.tree import Everything
 

@@ -2,7 +2,7 @@
 
 from newsexplore.index.build.reading_task import Task, TaskList
 from newsexplore.index.config.configuration import CorpusConfig
-from newsexplore.index.corpus import Source
+from newsexplore.index.corpus.sources import Source
 from newsexplore.index.model import Reject, SourceState
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from newsexplore.index.config.configuration import CorpusConfig
 from newsexplore.index.config.load import DEFAULT, DEFAULT_READ, find_user_file, load_config, unused_file
 from newsexplore.index.config.problems import ConfigError
-from newsexplore.index.corpus import formats
+from newsexplore.index.corpus.reader_registry import names as formats
 
 
 def write(path: Path, text: str) -> Path:

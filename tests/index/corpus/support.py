@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from newsexplore.index.config.configuration import CorpusConfig
-from newsexplore.index.corpus import Source, read, sources
+from newsexplore.index.corpus.reading import read
+from newsexplore.index.corpus.sources import Source, sources
 from newsexplore.index.model import Article, Reject, Skip
 
 

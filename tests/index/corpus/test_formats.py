@@ -1,7 +1,7 @@
 import re
 from pathlib import Path
 
-from newsexplore.index.corpus import formats
+from newsexplore.index.corpus.reader_registry import names as formats
 
 ROOT = Path(__file__).resolve().parents[3]
 

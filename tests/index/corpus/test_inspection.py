@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from newsexplore.index.corpus import Source, formats, sources
 from newsexplore.index.corpus.inspection import Inspection, InspectionError, RecordInspection, inspect
+from newsexplore.index.corpus.reader_registry import names as formats
+from newsexplore.index.corpus.sources import Source, sources
 
 from .support import config
 

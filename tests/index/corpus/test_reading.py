@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from newsexplore.index.corpus import Source, formats, read, sources
 from newsexplore.index.corpus.identity import canonical_url
-from newsexplore.index.corpus.sources import NOTES
+from newsexplore.index.corpus.reader_registry import names as formats
+from newsexplore.index.corpus.reading import read
+from newsexplore.index.corpus.sources import NOTES, Source, sources
 from newsexplore.index.model import Article, Reject
 
 from .support import Read, Reading, config

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from newsexplore.index.corpus import Source, read, sources
+from newsexplore.index.corpus.reading import read
+from newsexplore.index.corpus.sources import Source, sources
 
 from .support import Read, config
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from newsexplore.index.corpus import Source, read, sources
+from newsexplore.index.corpus.reading import read
+from newsexplore.index.corpus.sources import Source, sources
 from newsexplore.index.model import Article, Reject
 from newsexplore.index.query.analysis import words
 

@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from newsexplore.index.corpus import Source, sources
-from newsexplore.index.corpus.sources import UPWARDS
+from newsexplore.index.corpus.sources import UPWARDS, Source, sources
 from newsexplore.index.model import Reject, Skip
 
 from .support import config

@@ -13,7 +13,7 @@ from msgspec import structs
 
 from newsexplore.index.config.configuration import Config, CorpusConfig, FeedConfig
 from newsexplore.index.config.load import load_config
-from newsexplore.index.corpus import read
+from newsexplore.index.corpus.reading import read
 from newsexplore.index.corpus.sources import Source, sources
 from newsexplore.index.feeds import client
 from newsexplore.index.feeds.fetcher import FeedReport, fetch_feeds

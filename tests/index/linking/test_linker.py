@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from newsexplore.index.annotate.annotator import Annotator
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import for_paths
-from newsexplore.index.corpus import Source, read, sources
+from newsexplore.index.corpus.reading import read
+from newsexplore.index.corpus.sources import Source, sources
 from newsexplore.index.engines.entity_merges import EntityId
 from newsexplore.index.linking.spellings import fold
 from newsexplore.index.model import ENTITY_TYPES, Article, EntityCount

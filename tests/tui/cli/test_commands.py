@@ -92,6 +92,20 @@ def test_opening_paths_imports_no_library_that_the_first_frame_does_not_need(tmp
     assert imported == "[]"
 
 
+@pytest.mark.parametrize("line", [["search", "harbour"], ["quotes", "harbour"], ["kwic", "harbour"], ["timeline"]])
+def test_questions_import_no_reader_of_files(corpus: Path, line: list[str]) -> None:
+    # All readers take 0.2 s and 12 MB, also in the process that answers the interface.
+    assert CliRunner().invoke(main, ["index", str(corpus)]).exit_code == 0
+    code = (
+        "import sys; from newsexplore.tui.cli.main import main\n"
+        f"try: main({[*line, '--in', str(corpus)]!r})\n"
+        "except SystemExit as end: print(end.code)\n"
+        "print(sorted({'lxml', 'newsexplore.index.corpus.reader_registry'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-2:] == ["0", "[]"]
+
+
 def test_questions_before_indexing_say_what_to_do(corpus: Path) -> None:
     result = run("search", "dam", "--in", str(corpus))
     assert result.exit_code == 1

@@ -186,7 +186,8 @@ def test_an_entry_of_a_feed_that_is_a_document_of_its_own(reading: Read) -> None
 _ALLOCATED = """
 import sys
 from newsexplore.index.config.configuration import CorpusConfig
-from newsexplore.index.corpus import read, sources
+from newsexplore.index.corpus.reading import read
+from newsexplore.index.corpus.sources import sources
 corpus = CorpusConfig(name="a", paths=(sys.argv[1],))
 assert len([one for source in sources(corpus) for one in read(source, corpus)]) == 1
 print(int(open("/proc/self/statm").read().split()[5]) * 4096)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsexplore.index.corpus import normalise, normalise_mapped
+from newsexplore.index.corpus.text.normalise import normalise, normalise_mapped
 
 # Characters that the rules are about, mixed with anything at all.
 WILD = st.text(
