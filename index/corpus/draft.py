@@ -8,6 +8,7 @@ from typing import Literal, cast
 from msgspec import Struct, field, structs
 
 from ..config.configuration import CorpusConfig
+from ..lazy_pattern import lazy_pattern
 from ..model import Article, Reject, Tail
 from ..titles import supplied_title
 from . import identity
@@ -197,7 +198,7 @@ class Assembler:
         return structs.replace(article, id=id, title=title or supplied, title_derived=bool(supplied))
 
 
-_HOST = re.compile(r"https?://(?:www\d?\.)?([^/\s:?#@]+)", re.I)
+_HOST = lazy_pattern(r"https?://(?:www\d?\.)?([^/\s:?#@]+)", re.I)
 
 
 def _host(url: str) -> str:
@@ -206,7 +207,7 @@ def _host(url: str) -> str:
     return match[1].lower() if match else ""
 
 
-_QUIET = re.compile(r"[\W_]+")
+_QUIET = lazy_pattern(r"[\W_]+")
 
 
 def _without_title(body: str, title: str) -> str:

@@ -1,11 +1,11 @@
 """Where each field of an article was found, from what its reader noted and what the file itself shows."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from ..config.configuration import CorpusConfig
+from ..lazy_pattern import lazy_pattern
 from ..model import Article
 from .dates.datelines import dateline
 from .draft import Draft
@@ -24,7 +24,7 @@ _TAGS = ("element", "entry element", "feed element")
 """Kinds of places that are shown as tags."""
 _ENOUGH = 150
 """Letters by which two texts are known to be the same."""
-_SIGNS = re.compile(r"[\W_]+")
+_SIGNS = lazy_pattern(r"[\W_]+")
 
 
 class Origin(Struct, frozen=True):

@@ -21,20 +21,21 @@ import re
 from hashlib import blake2b
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from ..lazy_pattern import lazy_pattern
 from ..model import Article
 from ..titles import own_title
 
-_ROW_NUMBER = re.compile(r"\d{1,6}")
+_ROW_NUMBER = lazy_pattern(r"\d{1,6}")
 """Ids that may be positions: they change when records are added, and different articles have them every day."""
-_UNIQUE = re.compile(
+_UNIQUE = lazy_pattern(
     r"(?:urn:|tag:)\S{8,}|[a-z][a-z0-9+.-]*://\S{6,}"
     r"|\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?|[0-9a-f]{24,}",
     re.I,
 )
 _HIGHEST_VERSION = 200
 """Versions of one item that are looked for: agencies number them from 1, and few items have ten."""
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|cmpid|ocid|ns_\w+|ftag|smid", re.I)
-_COPY = re.compile(r"(.*)-(\d+)", re.S)
+_TRACKING = lazy_pattern(r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|cmpid|ocid|ns_\w+|ftag|smid", re.I)
+_COPY = lazy_pattern(r"(.*)-(\d+)", re.S)
 
 
 def candidates(article: Article) -> tuple[str, ...]:

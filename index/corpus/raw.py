@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from ..config.configuration import CorpusConfig
+from ..lazy_pattern import lazy_pattern
 from ..model import Article, Skip
 from ..protocol.answers import RawSource
 from .archives.archives import DAMAGE, Leaf, leaves, why
@@ -28,9 +29,9 @@ _HELD = 1000
 """Records of whose signs the count is kept."""
 _RUNS = 8
 """Pieces of an article's text that its record is known by."""
-_RUN = re.compile(r"[^\W_][\w ,]{6,60}[^\W_]")
-_OBJECT = re.compile(rb"[\[,\n][ \t]*\{")
-_CELL = re.compile(rb'"[^"]*(?:"|\Z)|\n')
+_RUN = lazy_pattern(r"[^\W_][\w ,]{6,60}[^\W_]")
+_OBJECT = lazy_pattern(rb"[\[,\n][ \t]*\{")
+_CELL = lazy_pattern(rb'"[^"]*(?:"|\Z)|\n')
 _GAP = rb"(?:\s|\\[nrt]|&nbsp;|<[Bb][Rr] ?/?>)+"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from ..lazy_pattern import lazy_pattern
 from . import unread_formats
 from .draft import Reader
 from .readers import (
@@ -97,7 +98,7 @@ def _is_reuters(text: str) -> bool:
     return "<REUTERS " in text[:4096]
 
 
-_PAGE = re.compile(
+_PAGE = lazy_pattern(
     unread_formats.PASSED_OVER
     + r"<(?:!doctype\s+html|html|head|body|div|p|article|section|main|h[1-6]|meta|title|table|span|center|font|script"
     + r"|link)\b",
@@ -105,7 +106,7 @@ _PAGE = re.compile(
 )
 
 
-_RECORD = re.compile(
+_RECORD = lazy_pattern(
     unread_formats.PASSED_OVER
     + r"<(?:article|section|main)\b(?=.{0,2000}?<(?:text|content|headline|pubdate|author|source|url|id)\s*>)",
     re.I | re.S,

@@ -1,18 +1,18 @@
 """Rejects and skips of one file, folded: many of one cause become one line with a count."""
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 
+from ..lazy_pattern import lazy_pattern
 from ..model import Article, Reject, Skip
 
 SHOWN = 3
 """Rejects of one cause that are listed one by one; the others of that cause share a line."""
 _SHOWN_CAUSES = 100
 """Maximum number of distinct causes listed for one file; damage can make every message different."""
-_DIGITS = re.compile(r"\d+")
-_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|\([^)]*\)|<[^>]*>")
+_DIGITS = lazy_pattern(r"\d+")
+_QUOTED = lazy_pattern(r"'[^']*'|\"[^\"]*\"|\([^)]*\)|<[^>]*>")
 
 
 class _Cause(Struct):

@@ -1,11 +1,11 @@
 """Where a file of records has grown: whether what was added begins with a record of its own."""
 
-import re
 from pathlib import Path
 
+from ..lazy_pattern import lazy_pattern
 from ..model import Tail
 
-ENVELOPE = re.compile(rb"^From \S+.*\d{4}|^From - |^From [^ ]+@[^ ]+ ")
+ENVELOPE = lazy_pattern(rb"^From \S+.*\d{4}|^From - |^From [^ ]+@[^ ]+ ")
 """The line that begins a message of a mailbox."""
 _BEFORE, _AFTER = 4, 4096
 """Bytes looked at on each side of the seam."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from ..config.configuration import CorpusConfig
+from ..lazy_pattern import lazy_pattern
 from ..model import Reject, Skip
 
 _PASSED_OVER = frozenset(("__MACOSX", "CVS", "Thumbs.db", "desktop.ini"))
@@ -40,7 +41,7 @@ HIDDEN = "hidden files and system files"
 NOTES = "notes on collections: README, licence and the like"
 """What a skip calls files that describe a collection of articles."""
 JOURNALS = "journals of databases"
-_NOTE = re.compile(
+_NOTE = lazy_pattern(
     r"(?:read_?me|licen[cs]e|copying|citation|contributing|code_of_conduct|data_?sheet|dataset_?infos?|dataset-metadata)"
     r"(?:[-_.][a-z]{2,10})?(?:\.(?:md|markdown|txt|rst|html?|cff|bib|json))?\Z",
     re.I,

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from ..lazy_pattern import lazy_pattern
 from .dates import dates
 
-_LIST = re.compile(rb"(?:\xef\xbb\xbf)?\"?post_id\"?,\"?post_date\"?,\"?is_published\b")
-_PAGE = re.compile(r"(?:.*[/\\])?posts[/\\](\d+\.[^/\\]*)\.html\Z", re.S)
+_LIST = lazy_pattern(rb"(?:\xef\xbb\xbf)?\"?post_id\"?,\"?post_date\"?,\"?is_published\b")
+_PAGE = lazy_pattern(r"(?:.*[/\\])?posts[/\\](\d+\.[^/\\]*)\.html\Z", re.S)
 _LONGEST = 64 * 1024 * 1024
 
 

@@ -4,6 +4,8 @@ import re
 
 from msgspec import Struct
 
+from ..lazy_pattern import lazy_pattern
+
 
 class Foreign(Struct, frozen=True):
     """Why a file is not read."""
@@ -56,23 +58,23 @@ _ROOTS = {"urlset": SITE_MAPS, "sitemapindex": SITE_MAPS, "opml": SITE_MAPS, "sv
 # Atomic groups: what was passed over once is not tried again, or a row of comments would take for ever.
 PASSED_OVER = r"(?>(?:\ufeff|\s|<\?.*?\?>|<!--.*?-->)*)"
 """What may stand before a document's first tag, as a regular expression."""
-_ROOT = re.compile(
+_ROOT = lazy_pattern(
     rf"{PASSED_OVER}(?>(?:<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)?){PASSED_OVER}<(?:[\w.-]+:)?([A-Za-z][\w.-]*)", re.S | re.I
 )
-_PROLOGUE = re.compile(r"\s*(?:<\?xml\b|<!DOCTYPE\b|<!--)", re.I)
-_INDEX = re.compile(r"// <!-- <mdb:mork:| CDX [A-Za-z](?: [A-Za-z])+\s|\S+\)/\S* \d{14} \{\"url\"")
-_NOTES = re.compile(
+_PROLOGUE = lazy_pattern(r"\s*(?:<\?xml\b|<!DOCTYPE\b|<!--)", re.I)
+_INDEX = lazy_pattern(r"// <!-- <mdb:mork:| CDX [A-Za-z](?: [A-Za-z])+\s|\S+\)/\S* \d{14} \{\"url\"")
+_NOTES = lazy_pattern(
     r"\ufeff?\s*(?:# (?:HTTrack Website Copier Cookie File|(?:Netscape )?HTTP Cookie File)"
     r"|HTTrack\d\S* launched on |date\tsize'?(?:\t|\n)"
     r"|<html[^>]*>\s*<!-- Mirror and index made by HTTrack|-q\w* \S[^\n]*\nFile generated auto)"
     r"|[^<]{0,20}<html\b[^>]*>.{0,600}?<title>\s*Local index - HTTrack Website Copier",
     re.S,
 )
-_ROBOTS = re.compile(
+_ROBOTS = lazy_pattern(
     r"(?:\ufeff?(?:#[^\n]*)?\n)*\ufeff?user-agent:[^\n]*\n(?:\s*(?:dis)?allow|\s*crawl-delay|\s*sitemap)", re.I
 )
-_SUBSCRIBERS = re.compile(r"\ufeff?\"?(?:post_id\"?,\"?timestamp\"?,\"?email\b|email\"?,\"?active_subscription\b)")
-_SQL = re.compile(
+_SUBSCRIBERS = lazy_pattern(r"\ufeff?\"?(?:post_id\"?,\"?timestamp\"?,\"?email\b|email\"?,\"?active_subscription\b)")
+_SQL = lazy_pattern(
     r"(?:\s|--[^\n]*\n|/\*.*?\*/;?)*(?:(?:CREATE|DROP|LOCK|USE|SET|PRAGMA|BEGIN)\b.*?)?\bINSERT (?:IGNORE )?INTO\b",
     re.I | re.S,
 )

@@ -23,3 +23,10 @@ def test_a_lazy_pattern_is_compiled_when_it_is_used() -> None:
     faulty = lazy_pattern("(")
     with pytest.raises(re.error):
         faulty.search("text")
+
+
+def test_a_lazy_pattern_takes_flags_and_bytes() -> None:
+    loud = lazy_pattern("ab", re.IGNORECASE)
+    assert loud.findall("AB ab") == ["AB", "ab"]
+    assert (loud.pattern, loud.flags) == ("ab", re.IGNORECASE)
+    assert lazy_pattern(rb"a(\d)").findall(b"a1 a2") == [b"1", b"2"]

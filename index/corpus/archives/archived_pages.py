@@ -1,16 +1,17 @@
 """Folders of ArchiveBox: each holds one page in up to ten forms, of which the best is the article."""
 
 import json
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
 
+from ...lazy_pattern import lazy_pattern
+
 KIND = "further forms of archived pages, and notes of ArchiveBox"
 """What a skip calls all but the best form."""
-SNAPSHOT = re.compile(r"(?:(?<=/)|\A)archive/\d{9,10}(?:\.\d+)?/")
+SNAPSHOT = lazy_pattern(r"(?:(?<=/)|\A)archive/\d{9,10}(?:\.\d+)?/")
 _FORMS = (
     "singlefile.html", "singlefile/singlefile.html", "output.html", "dom/output.html", "", "readability/content.html",
     "mercury/content.html", "readability/content.txt", "mercury/content.txt", "htmltotext.txt",

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from ...lazy_pattern import lazy_pattern
 from . import archived_pages
 
 KIND = "parts of saved pages"
 """What a skip calls them."""
-_FOLDER = re.compile(
+_FOLDER = lazy_pattern(
     r"(.+)(?:_files|\.files|-Dateien|_fichiers|_archivos|_bestanden|_pliki|_soubory|-filer|_ficheiros|_elemei)\Z", re.I
 )
 PAGES = (".html", ".htm", ".xhtml", ".mht", ".shtml")

@@ -26,32 +26,32 @@ _REPUBLIC = 1911
 _NUMERALS = "〇一二三四五六七八九"
 _MONTH = pattern(MONTHS, "")
 
-_WEEK = re.compile(r"(?P<year>(?:19|20)\d\d)-?w(?P<week>\d\d)-?(?P<day>[1-7])(?!\d)")
-_ORDINAL = re.compile(r"(?P<year>(?:19|20)\d\d)-(?P<day>\d{3})(?=\Z|t)")
-_ERA = re.compile(r"(?P<era>明治|大正|昭和|平成|令和)\s*(?P<year>\d\d?|元)\s*年")
-_ERA_LETTER = re.compile(r"(?P<era>[mtshr])\.?(?P<year>\d\d?)[./](?P<month>\d\d?)[./](?P<day>\d\d?)\Z")
-_TAIWAN = re.compile(r"(?:中華|中华)?(?:民國|民国)\s*(?P<year>\d{1,3})\s*年")
-_IN_CHARACTERS = re.compile(
+_WEEK = lazy_pattern(r"(?P<year>(?:19|20)\d\d)-?w(?P<week>\d\d)-?(?P<day>[1-7])(?!\d)")
+_ORDINAL = lazy_pattern(r"(?P<year>(?:19|20)\d\d)-(?P<day>\d{3})(?=\Z|t)")
+_ERA = lazy_pattern(r"(?P<era>明治|大正|昭和|平成|令和)\s*(?P<year>\d\d?|元)\s*年")
+_ERA_LETTER = lazy_pattern(r"(?P<era>[mtshr])\.?(?P<year>\d\d?)[./](?P<month>\d\d?)[./](?P<day>\d\d?)\Z")
+_TAIWAN = lazy_pattern(r"(?:中華|中华)?(?:民國|民国)\s*(?P<year>\d{1,3})\s*年")
+_IN_CHARACTERS = lazy_pattern(
     r"(?P<year>[〇零○一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})[日号]"
 )
-_HALF = re.compile(
+_HALF = lazy_pattern(
     r"(?P<half>午前|午後|上午|下午|凌晨|早上|中午|晚上|오전|오후)\s*(?P<hour>\d\d?)\s*(?:[:：時时点點시])\s*(?:(?P<minute>\d\d?)\s*[分분]?)?"
 )
 _LATER = frozenset(("午後", "下午", "晚上", "中午", "오후"))
-_CLOCK = re.compile(r"(?P<hour>\d\d?)\s*[時时点點시]\s*(?:(?P<minute>\d\d?)\s*[分분])?")
-_ARABIC_HALF = re.compile(r"(?P<clock>\d\d?:\d\d)\s*(?P<half>[صم])(?!\w)")
-_JSON_DATE = re.compile(r"\\?/date\((?P<number>\d+)(?:[+-]\d{4})?\)\\?/")
-_PDF_DATE = re.compile(r"d:(?P<date>\d{14})(?P<zone>z|[+-]\d\d)?(?:'?(?P<minutes>\d\d)'?)?")
-_PYTHON_DAY = re.compile(r"(?:datetime\.)?date\((\d{4}), *(\d\d?), *(\d\d?)\)")
-_WHOLE_NUMBER = re.compile(r"((?:19|20)\d{6}|(?:19|20)\d{12})\.0+\Z")
-_PERSIAN_YEAR = re.compile(r"(?P<year>1(?:3[89]|40)\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
-_BUDDHIST_YEAR = re.compile(r"(?P<before>(?<![\d./-])\d\d?(?P<mark>[/.-])\d\d?(?P=mark))(?P<year>25[3-9]\d)(?!\d)")
-_THAI_SHORT = re.compile(r"(?P<before>\d\d?\s*[ก-ฮ]{1,2}\.[ก-ฮ]{1,2}\.\s*)(?P<year>\d\d)(?![\d:])")
-_YEAR_WORD = re.compile(r"(?<=\d)(?: m\.|ko) (?=[^\W\d_])")
-_LATVIAN = re.compile(r"(?P<year>\d{4})\. gada (?P<day>\d\d?)\. ?(?P<month>[^\W\d_]+)")
-_SAS = re.compile(r"(?<=[a-z]\d{4}):(?=\d\d:\d\d)")
-_BASQUE_DAY = re.compile(r"(?<=ren \d)(\d?)an?\b")
-_CROATIAN = re.compile(r"(?<=\d\.) ?(?:listopada?)\b")
+_CLOCK = lazy_pattern(r"(?P<hour>\d\d?)\s*[時时点點시]\s*(?:(?P<minute>\d\d?)\s*[分분])?")
+_ARABIC_HALF = lazy_pattern(r"(?P<clock>\d\d?:\d\d)\s*(?P<half>[صم])(?!\w)")
+_JSON_DATE = lazy_pattern(r"\\?/date\((?P<number>\d+)(?:[+-]\d{4})?\)\\?/")
+_PDF_DATE = lazy_pattern(r"d:(?P<date>\d{14})(?P<zone>z|[+-]\d\d)?(?:'?(?P<minutes>\d\d)'?)?")
+_PYTHON_DAY = lazy_pattern(r"(?:datetime\.)?date\((\d{4}), *(\d\d?), *(\d\d?)\)")
+_WHOLE_NUMBER = lazy_pattern(r"((?:19|20)\d{6}|(?:19|20)\d{12})\.0+\Z")
+_PERSIAN_YEAR = lazy_pattern(r"(?P<year>1(?:3[89]|40)\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
+_BUDDHIST_YEAR = lazy_pattern(r"(?P<before>(?<![\d./-])\d\d?(?P<mark>[/.-])\d\d?(?P=mark))(?P<year>25[3-9]\d)(?!\d)")
+_THAI_SHORT = lazy_pattern(r"(?P<before>\d\d?\s*[ก-ฮ]{1,2}\.[ก-ฮ]{1,2}\.\s*)(?P<year>\d\d)(?![\d:])")
+_YEAR_WORD = lazy_pattern(r"(?<=\d)(?: m\.|ko) (?=[^\W\d_])")
+_LATVIAN = lazy_pattern(r"(?P<year>\d{4})\. gada (?P<day>\d\d?)\. ?(?P<month>[^\W\d_]+)")
+_SAS = lazy_pattern(r"(?<=[a-z]\d{4}):(?=\d\d:\d\d)")
+_BASQUE_DAY = lazy_pattern(r"(?<=ren \d)(\d?)an?\b")
+_CROATIAN = lazy_pattern(r"(?<=\d\.) ?(?:listopada?)\b")
 _TWO_NAMES = lazy_pattern(rf"(?<=\d )(?P<first>{_MONTH})\s?/\s?\w+")
 _BETWEEN = ("/", "&", "-", "–", "—", " and ", " und ", " et ", " y ", " e ")
 _DAYS = lazy_pattern(

@@ -1,8 +1,8 @@
 """The date in an agency's dateline: `LONDON, March 3, 2024 (Agency) - The council met …`."""
 
-import re
 from typing import NamedTuple
 
+from ...lazy_pattern import lazy_pattern
 from . import dates
 from .month_names import MONTHS
 
@@ -10,13 +10,13 @@ _LONGEST = 110
 """Characters from the start of the text to the dash."""
 _MOST_WORDS = 8
 """Words of the place and the agency."""
-_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
-_END = re.compile(r"\s+(?:--?|[–—])\s|--|[–—]|\.\s?--?\s|\)\s*[:.]?-*\s|/\.?\s*(?:--?)?\s")
+_YEAR = lazy_pattern(r"(?:19|20)\d\d(?!\d)")
+_END = lazy_pattern(r"\s+(?:--?|[–—])\s|--|[–—]|\.\s?--?\s|\)\s*[:.]?-*\s|/\.?\s*(?:--?)?\s")
 """Where a dateline ends: at a dash, or behind the agency in brackets or between strokes."""
-_ASIDE = re.compile(r"\([^()\d]{1,40}\)|/[^/\d]{1,40}/")
+_ASIDE = lazy_pattern(r"\([^()\d]{1,40}\)|/[^/\d]{1,40}/")
 """The agency."""
-_SENTENCE = re.compile(r"[a-zà-ÿ]{4}[.!?]\s")
-_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_SENTENCE = lazy_pattern(r"[a-zà-ÿ]{4}[.!?]\s")
+_WORD = lazy_pattern(r"[^\W\d_][\w'’.-]*")
 _SMALL = frozenset(
     "de del di du da do la le les el den der die van of the am on et und and y"
     " st nd rd th monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"

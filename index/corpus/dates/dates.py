@@ -31,21 +31,21 @@ _LONGEST = 80
 _LONGEST_ALL = 240
 """Characters of a line that holds several dates (published, updated)."""
 
-_SERIAL = re.compile(r"\d{5}(?:\.\d{1,12})?\Z")
+_SERIAL = lazy_pattern(r"\d{5}(?:\.\d{1,12})?\Z")
 _MONTH = pattern(MONTHS)
 _YEAR = r"(?P<year>\d{4}|\d\d(?![\d:]))(?!\d)"
 _CLOCK = r"\d\d?:\d\d(?::\d\d)?"
 
-_ISO = re.compile(
+_ISO = lazy_pattern(
     r"(?P<year>\d{4})-(?P<number>\d\d?)-(?P<day>\d\d?)(?!\d)|(?P<year2>\d{4})(?P<number2>\d\d)(?P<day2>\d\d)"
     r"(?=t|\s+\d\d:?\d\d|\d{4}(?:\d\d(?:[.,]\d+)?)?(?:z|[+-]\d\d:?\d\d)?$|$)"
 )
-_ISO_WITHIN = re.compile(r"(?<![\d-])(?P<year>[12]\d{3})-(?P<number>\d\d)-(?P<day>\d\d)(?!\d)")
-_CALL = re.compile(r"[a-z_.]*datetime\(((?:\d+, *){2,6}\d+)")
-_YEAR_FIRST = re.compile(r"(?<!\d)(?P<year>\d{4})[/.] ?(?P<number>\d\d?)[/.] ?(?P<day>\d\d?)(?!\d)")
-_EAST_ASIAN = re.compile(r"(?P<year>\d{4})\s*[年년]\s*(?P<number>\d\d?)\s*[月월]\s*(?P<day>\d\d?)\s*[日号일]")
-_VIETNAMESE = re.compile(r"(?P<day>\d\d?) tháng (?P<number>\d\d?),? (?:năm )?(?P<year>\d{4})")
-_MONGOLIAN = re.compile(r"(?P<year>\d{4}) оны? (?P<number>\d\d?)(?:[- ]?р)? сарын (?P<day>\d\d?)")
+_ISO_WITHIN = lazy_pattern(r"(?<![\d-])(?P<year>[12]\d{3})-(?P<number>\d\d)-(?P<day>\d\d)(?!\d)")
+_CALL = lazy_pattern(r"[a-z_.]*datetime\(((?:\d+, *){2,6}\d+)")
+_YEAR_FIRST = lazy_pattern(r"(?<!\d)(?P<year>\d{4})[/.] ?(?P<number>\d\d?)[/.] ?(?P<day>\d\d?)(?!\d)")
+_EAST_ASIAN = lazy_pattern(r"(?P<year>\d{4})\s*[年년]\s*(?P<number>\d\d?)\s*[月월]\s*(?P<day>\d\d?)\s*[日号일]")
+_VIETNAMESE = lazy_pattern(r"(?P<day>\d\d?) tháng (?P<number>\d\d?),? (?:năm )?(?P<year>\d{4})")
+_MONGOLIAN = lazy_pattern(r"(?P<year>\d{4}) оны? (?P<number>\d\d?)(?:[- ]?р)? сарын (?P<day>\d\d?)")
 _DAY_MONTH = lazy_pattern(
     rf"(?<!\d)(?P<day>\d\d?)(?:st|nd|rd|th|er|ste|º|°|ª|\.)?[\s/-]*(?:de\s+|of\s+|d['’])?{_MONTH},?[\s/'’-]*"
     rf"(?:del?\s+|พ\.ศ\.\s*|ค\.ศ\.\s*)?{_YEAR}"
@@ -59,8 +59,8 @@ _UNIX = lazy_pattern(
 _PERSIAN = lazy_pattern(
     rf"(?P<day>\d\d?)\s+(?:ام\s+)?{pattern(PERSIAN_MONTHS)}\s*(?:ماه)?\s*،?\s*(?P<year>1[23]\d\d|14\d\d)(?!\d)"
 )
-_PERSIAN_NUMBERS = re.compile(r"(?<!\d)(?P<year>1[34]\d\d)/(?P<number>\d\d?)/(?P<day>\d\d?)(?!\d)")
-_NUMBERS = re.compile(
+_PERSIAN_NUMBERS = lazy_pattern(r"(?<!\d)(?P<year>1[34]\d\d)/(?P<number>\d\d?)/(?P<day>\d\d?)(?!\d)")
+_NUMBERS = lazy_pattern(
     r"(?<![\d./-])(?P<first>\d\d?)(?P<mark>[/.-])(?P<second>\d\d?)(?P=mark)(?P<third>\d{4}|\d\d)(?!\d)"
 )
 _WORDED = (
@@ -74,8 +74,8 @@ _WORDED = (
     _YEAR_MONTH_DAY,
     _ISO_WITHIN,
 )
-_DIGIT = re.compile(r"\d")
-_THAI = re.compile("[\u0e00-\u0e7f]")
+_DIGIT = lazy_pattern(r"\d")
+_THAI = lazy_pattern("[\u0e00-\u0e7f]")
 
 # Hours from UTC. Abbreviations that mean different zones on different continents (IST, AST) are left out.
 _HOURS = (
@@ -86,12 +86,12 @@ _HOURS_WEST = "brt 3|edt 4|est 5|cdt 5|cst 6|mdt 6|mst 7|pdt 7|pst 8|akdt 8|akst
 _ZONES = {zone.split()[0]: f"+{int(zone.split()[1]):02}:00" for zone in _HOURS.split("|")} | {
     zone.split()[0]: f"-{int(zone.split()[1]):02}:00" for zone in _HOURS_WEST.split("|")
 }
-_TIME = re.compile(
+_TIME = lazy_pattern(
     r"(?<![\d:.])(?P<hour>\d\d?)\s*[:h]\s*(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?(?!\d)"
     r"\s*(?:(?P<half>[ap])(?:\.?\s?m\b\.?|(?![^\W_])))?"
     r",?\s*\(?(?P<zone>z\b|(?:gmt|utc)?\s?[+-]\d\d:?\d\d(?!\d)|(?:gmt|utc)?\s?[+-]\d\d?(?!\d)|[a-zа-я]{2,4}\b)?"
 )
-_HOUR_ONLY = re.compile(
+_HOUR_ONLY = lazy_pattern(
     r"(?<![\d:.])(?P<hour>\d\d?)\s*(?P<half>[ap])\.?\s?m\b\.?\s*(?P<zone>[a-z]{2,4}\b)?(?P<minute>)(?P<second>)"
     r"|\b(?:klo?\.?|ore|um|om|at|godz\.?|pukul|jam)\s*(?P<hour2>\d\d?)[.:](?P<minute2>\d\d)(?!\d|\s?[ap]\.?m)"
     r"(?:\s*(?P<zone3>(?:" + "|".join(_ZONES) + r")\b))?"
@@ -99,8 +99,8 @@ _HOUR_ONLY = re.compile(
     + "|".join(_ZONES)
     + r")\b))"
 )
-_EPOCH = re.compile(r"\d{9,19}(?:\.\d*)?|\d\.\d{6,}e\+?\d\d?")
-_PLAIN_TIME = re.compile(
+_EPOCH = lazy_pattern(r"\d{9,19}(?:\.\d*)?|\d\.\d{6,}e\+?\d\d?")
+_PLAIN_TIME = lazy_pattern(
     r"t?(?P<hour>\d\d)(?P<minute>\d\d)(?:(?P<second>\d\d)(?:[.,]\d+)?)?(?P<zone>z|[+-]\d\d:?\d\d)?$"
 )
 _UPDATED_WORDS = (
@@ -108,9 +108,9 @@ _UPDATED_WORDS = (
     r"|actualizado|actualización|atualizado|atualização|aggiornat[oa]|bijgewerkt|gewijzigd|oppdatert|uppdaterad"
     r"|opdateret|aktualizacja|aktualizováno|обновлено|изменено|更新"
 )
-_UPDATED = re.compile(rf"\W*(?:{_UPDATED_WORDS})")
+_UPDATED = lazy_pattern(rf"\W*(?:{_UPDATED_WORDS})")
 _PUBLISHED_WORDS = "published|posted|created|veröffentlicht|publiée?|publicado|pubblicato|опубликовано"
-_SEGMENTS = re.compile(
+_SEGMENTS = lazy_pattern(
     rf"\s*[|•·\n](?!\s*\d\d?[:.]\d\d(?!\d))\s*|\s[-–—]\s(?=\D)|[;,(]?\s*(?=\b(?:{_UPDATED_WORDS}|{_PUBLISHED_WORDS})\b)|(?=更新)"
 )
 
@@ -120,7 +120,7 @@ _NAME_DATE = lazy_pattern(
 )
 _FOLDERS = lazy_pattern(rf"(?:\A|/)(?P<year>(?:19|20)\d\d)/(?:(?P<number>\d\d?)|{_MONTH})/(?P<day>\d\d?)(?=/)")
 """Folders of years, months and days, as copies of sites have them."""
-_YEAR_LAST = re.compile(
+_YEAR_LAST = lazy_pattern(
     r"(?<!\d)(?P<first>\d\d?)(?P<mark>[-._])(?P<second>\d\d?)(?P=mark)(?P<year>(?:19|20)\d\d)(?!\d)"
 )
 _URL_DATE = lazy_pattern(

@@ -6,7 +6,9 @@
 import re
 from datetime import datetime, timedelta
 
-_HOURS = re.compile(
+from ...lazy_pattern import lazy_pattern
+
+_HOURS = lazy_pattern(
     r"(?:vor|il y a|hace|há|fa|för|for|منذ|قبل)?\s*"
     r"(?P<number>\d{1,2}|an?|one|einer?|une?|una|uma|een|ett?|en|bir)?\s*"
     r"(?P<unit>min(?:ute[rn]?|uten|utes|uto|utos|uti|uut|utter|ut|uty|s)?|мин(?:ут[уы]?)?|dakika|分钟|分鐘|分|분|دقائق|دقيقة|m"
@@ -16,8 +18,8 @@ _HOURS = re.compile(
     re.I,
 )
 _MINUTES = ("m", "dakika", "мин", "分", "분", "دق")
-_CLOCK = re.compile(r"(?:,?\s*(?:at|um|à|a las|às|alle|om|kl\.?|o|в|saat)?\s*[\d:.h ]+)?")
-_BACK = re.compile(
+_CLOCK = lazy_pattern(r"(?:,?\s*(?:at|um|à|a las|às|alle|om|kl\.?|o|в|saat)?\s*[\d:.h ]+)?")
+_BACK = lazy_pattern(
     r"\b(?:ago|vor|il y a|hace|há|fa|sedan|siden|temu)\b|atrás|geleden|назад|önce|前|전|منذ|قبل",
     re.I,
 )

@@ -2,10 +2,11 @@
 
 import base64
 import binascii
-import re
 from collections.abc import Iterable, Sequence
 
-_CODED = re.compile(r"[A-Za-z0-9+/]{40,}={0,2}\Z")
+from ...lazy_pattern import lazy_pattern
+
+_CODED = lazy_pattern(r"[A-Za-z0-9+/]{40,}={0,2}\Z")
 _LEAST = 3
 """Rows that show that a column is coded."""
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from ...lazy_pattern import lazy_pattern
 from . import fields, text_field
 
 Quotes = Literal["double", "backslash", "single", "none"]
@@ -16,17 +17,17 @@ Quotes = Literal["double", "backslash", "single", "none"]
 
 _DELIMITERS = ",\t;|\x1f\x01^~"
 _QUOTES: tuple[Quotes, ...] = ("double", "backslash", "single", "none")
-_QUOTED_WORDS = re.compile(r'"[^"\n]*"(?: "[^"\n]*")+\s*\Z')
+_QUOTED_WORDS = lazy_pattern(r'"[^"\n]*"(?: "[^"\n]*")+\s*\Z')
 """A row of quoted names between spaces, as R's `write.table` begins."""
-_IN_SINGLE = re.compile(r"'[^']{20,}'\Z")
-_SEVERAL = re.compile(r" ?_[!#$%&*+.:;=@^|~-]+_ ?| ?[|!#$+@^~§¦]{2,}(?: ?[|!#$+@^~§¦]{2,})? ?")
+_IN_SINGLE = lazy_pattern(r"'[^']{20,}'\Z")
+_SEVERAL = lazy_pattern(r" ?_[!#$%&*+.:;=@^|~-]+_ ?| ?[|!#$+@^~§¦]{2,}(?: ?[|!#$+@^~§¦]{2,})? ?")
 _CANDIDATES = 20
 _FEWEST = 3
 """Lines that show whether signs part values."""
 _ROWS = 60
 """Rows of the sample that are compared."""
-_SEP = re.compile(r"\ufeff?\"?sep=(.)\"?\s*\n", re.I)
-_COMMENT = re.compile(r"\s*(?:#|//)")
+_SEP = lazy_pattern(r"\ufeff?\"?sep=(.)\"?\s*\n", re.I)
+_COMMENT = lazy_pattern(r"\s*(?:#|//)")
 _PREAMBLE = 20
 """Lines above a table, at most."""
 

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-BREAKS = re.compile("\r\r?\n|\r|[\u0085\u2028\u2029\f]")
+from ...lazy_pattern import lazy_pattern
+
+BREAKS = lazy_pattern("\r\r?\n|\r|[\u0085\u2028\u2029\f]")
 """Line breaks of any kind, also as telegraphs send them and programs double them (CR CR LF), and what parts pages."""
 _MARKS = "\r\u0085\u2028\u2029\f"
-_INDENT = re.compile(r"[ \t]{8,}")
-_LABEL = re.compile(r"([^\W\d_][\w &/.'-]{1,40}?)[ \t]*:(?=\s|\Z)[ \t]*(.*)", re.S)
-_BY = re.compile(r"\A(?:by|von|par|por|di)\s+(?=\S)", re.I)
+_INDENT = lazy_pattern(r"[ \t]{8,}")
+_LABEL = lazy_pattern(r"([^\W\d_][\w &/.'-]{1,40}?)[ \t]*:(?=\s|\Z)[ \t]*(.*)", re.S)
+_BY = lazy_pattern(r"\A(?:by|von|par|por|di)\s+(?=\S)", re.I)
 
 
 class Sign:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from ...lazy_pattern import lazy_pattern
+
 Field = Literal["title", "text", "summary", "date", "outlet", "byline", "url", "lang", "topics", "key"]
 
 # Names without case, spaces, accents and punctuation, the better ones first. Left out on purpose: source_url (an
@@ -104,12 +106,12 @@ _TOPICS = (
 _ID = "id uid uuid articleid docid documentid newid did recordid storyid newsid postid bodyid guid itemid objectid uri"
 
 
-_SQUASH = re.compile(r"[\W_]+")
-_BILINGUAL = re.compile(r"([A-Za-z][A-Za-z_ ]+)\s*[-/(（|]\s*[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3 ]+[)）]?\Z")
+_SQUASH = lazy_pattern(r"[\W_]+")
+_BILINGUAL = lazy_pattern(r"([A-Za-z][A-Za-z_ ]+)\s*[-/(（|]\s*[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3 ]+[)）]?\Z")
 """A name in English and in Chinese, Japanese or Korean: `PubTime-发表时间`."""
 _LETTERS = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i"})
 """Letters that have no decomposition: an accent is part of them."""
-_TOKENS = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![a-z])|\d+|[^\W_]")
+_TOKENS = lazy_pattern(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![a-z])|\d+|[^\W_]")
 
 
 @lru_cache(maxsize=8192)
@@ -215,7 +217,7 @@ def is_usual(name: str) -> bool:
     return squash(name) in _USUAL or field_by_tokens(name) is not None
 
 
-_PART = re.compile(
+_PART = lazy_pattern(
     r"(?:\w*[\s_.-])?(?:p|para|paragraph|part|absatz|abschnitt|section|sentence|line|chunk)[\s_.-]*\Z", re.I
 )
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
+from ...lazy_pattern import lazy_pattern
 from ..findings import Findings
 from ..text.main_text import page_text
 from ..text.markup import has_markup, plain
@@ -27,7 +28,7 @@ _TYPED = ("__datatype__", "value")
 """Names in the object that backups of Firestore put around a value of theirs."""
 _MOMENTS = frozenset(("seconds", "nanoseconds", "nanos"))
 """Names in the object that a moment is in Protocol Buffers, and so in Firestore."""
-_LITERAL = re.compile(r"(?:\[.*\]|\{.*\}|\(.*\)|b'.*'|b\".*\")\Z", re.S)
+_LITERAL = lazy_pattern(r"(?:\[.*\]|\{.*\}|\(.*\)|b'.*'|b\".*\")\Z", re.S)
 _LONGEST_LITERAL = 1_000_000
 _DEEPEST_LITERAL = 24
 _DEEPEST_TEXT = 8
@@ -38,17 +39,17 @@ _DYNAMO = frozenset(("S", "N", "SS", "NS", "L", "M"))
 """Names of DynamoDB's types, the only name in the object around each value."""
 _MOST_DAYS = 100_000
 """Numbers below are no moments in seconds; as dates of spreadsheets, their fraction is the time."""
-_OBJECT_ID = re.compile(r"ObjectId\(['\"]?([0-9a-f]{24})['\"]?\)\Z")
-_SIGNS = re.compile(r"[-+~]{3}")
-_URL_FORM = re.compile(r"https?://[^\s/]+", re.I)
-_REFERENCE = re.compile(r"https?://(?:www\.)?zotero\.org/(?:users|groups)/", re.I)
-_READER_TAG = re.compile(r"user/[^/]+/(?:(?P<state>state)|label|tag)/(?P<name>.*)")
+_OBJECT_ID = lazy_pattern(r"ObjectId\(['\"]?([0-9a-f]{24})['\"]?\)\Z")
+_SIGNS = lazy_pattern(r"[-+~]{3}")
+_URL_FORM = lazy_pattern(r"https?://[^\s/]+", re.I)
+_REFERENCE = lazy_pattern(r"https?://(?:www\.)?zotero\.org/(?:users|groups)/", re.I)
+_READER_TAG = lazy_pattern(r"user/[^/]+/(?:(?P<state>state)|label|tag)/(?P<name>.*)")
 """How feed readers write a reader's own labels; their states (read, starred) are no topics."""
-_CODE = re.compile(r"(?=[^\s]*\d|\S*[a-z][A-Z])[!-~]{10,}\Z")
-_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.I)
-_BY = re.compile(r"^(?:by|von|par|por|di|door|af|av|przez|от|author:|автор:?)(?:\s+(?=\S)|\Z)", re.I)
-_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
+_CODE = lazy_pattern(r"(?=[^\s]*\d|\S*[a-z][A-Z])[!-~]{10,}\Z")
+_PAGE = lazy_pattern(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.I)
+_BY = lazy_pattern(r"^(?:by|von|par|por|di|door|af|av|przez|от|author:|автор:?)(?:\s+(?=\S)|\Z)", re.I)
+_WIKI_LINK = lazy_pattern(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
+_CDATA = lazy_pattern(r"<!\[CDATA\[(.*?)\]\]>", re.S)
 _INNER = (
     "rendered name fullname displayname original main basic default value title label text content plain description"
     " #text @value"

@@ -8,22 +8,23 @@ from typing import Any, cast
 
 import yaml
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from .fields import is_text, is_title, is_usual
 from .light_markup import asciidoc, org, restructured
 
-_FENCE = re.compile(r"\A\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
-_TOML = re.compile(r"\A\s*(?:\+\+\+|---toml)[ \t]*\n(.*?)\n(?:\+\+\+|---)[ \t]*(?:\n|\Z)", re.S)
-_JSON = re.compile(r"\A\s*(?:(?P<fence>;;;|---json)[ \t]*\n)?(?=\s*\{\s*\")")
-_AFTER_JSON = re.compile(r"\s*(?:;;;|---)?[ \t]*(?:\n|\Z)")
-_ASSIGNED = re.compile(r"([^\W\d_][\w.-]{0,40})\s*=\s*(.*?)\s*\Z")
-_HEADER = re.compile(r"([^\W\d_][\w .-]{1,24}):(?:[ \t]+(.*)|[ \t]*)\Z")
+_FENCE = lazy_pattern(r"\A\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
+_TOML = lazy_pattern(r"\A\s*(?:\+\+\+|---toml)[ \t]*\n(.*?)\n(?:\+\+\+|---)[ \t]*(?:\n|\Z)", re.S)
+_JSON = lazy_pattern(r"\A\s*(?:(?P<fence>;;;|---json)[ \t]*\n)?(?=\s*\{\s*\")")
+_AFTER_JSON = lazy_pattern(r"\s*(?:;;;|---)?[ \t]*(?:\n|\Z)")
+_ASSIGNED = lazy_pattern(r"([^\W\d_][\w.-]{0,40})\s*=\s*(.*?)\s*\Z")
+_HEADER = lazy_pattern(r"([^\W\d_][\w .-]{1,24}):(?:[ \t]+(.*)|[ \t]*)\Z")
 _LONGEST = 64 * 1024
 """Characters of front matter: what is longer is text between two rules."""
 _MOST_HEADERS = 200
-_DASHES = re.compile(r"--(?:[ \t]+(.*))?\Z")
-_CONTENT = re.compile(r"^(?:Markdown|Text) Content:[ \t]*$", re.M)
-_URL = re.compile(r"https?://\S+\Z")
+_DASHES = lazy_pattern(r"--(?:[ \t]+(.*))?\Z")
+_CONTENT = lazy_pattern(r"^(?:Markdown|Text) Content:[ \t]*$", re.M)
+_URL = lazy_pattern(r"https?://\S+\Z")
 
 
 def split(text: str) -> tuple[dict[str, Any], str]:

@@ -4,26 +4,27 @@ import re
 from collections.abc import Mapping
 from typing import Any, cast
 
+from ...lazy_pattern import lazy_pattern
 from . import field_values, text_field
 from .field_names import rank, squash
 from .field_values import Record
 
-_ARTICLES = re.compile(r"(?:https?://schema\.org/)?(?:\w*Article|\w*Posting|Report|NewsItem|Review)\Z")
+_ARTICLES = lazy_pattern(r"(?:https?://schema\.org/)?(?:\w*Article|\w*Posting|Report|NewsItem|Review)\Z")
 """Types of schema.org that are articles."""
 _DESCRIBED = frozenset(
     "author person user taxonomy category tag imageasset fileasset asset file image organization website".split()
 )
 """What publishing systems call that which they keep beside articles."""
-_IDENTIFIER = re.compile(r"[\w-]*\d[\w-]*\Z|[0-9a-f]{8,}\Z|[A-Za-z]?\d+\Z", re.I)
-_YEAR = re.compile(r"(?:19|20)\d\d\Z")
-_TWO_DIGITS = re.compile(r"\d\d?\Z", re.A)
+_IDENTIFIER = lazy_pattern(r"[\w-]*\d[\w-]*\Z|[0-9a-f]{8,}\Z|[A-Za-z]?\d+\Z", re.I)
+_YEAR = lazy_pattern(r"(?:19|20)\d\d\Z")
+_TWO_DIGITS = lazy_pattern(r"\d\d?\Z", re.A)
 _LONGEST_HEADLINE = 250
-_WORDS = re.compile(r"[^\W\d_]{2,}")
+_WORDS = lazy_pattern(r"[^\W\d_]{2,}")
 _FAILED = frozenset("error fail failed failure ko".split())
 _MESSAGES = ("message", "error_message", "errorMessage", "error", "detail", "reason", "fault", "errors")
 _MOST_FIELDS_OF_ERRORS = 8
 # "World News" and "Sports Daily" are sections; "Ostby Post" and "Daily Ostby" are newspapers.
-_PAPER = re.compile(
+_PAPER = lazy_pattern(
     r"\b(?:times|post|herald|tribune|gazette|journal|daily|guardian|telegraph|observer|chronicle|mirror|mail|express"
     r"|standard|courier|examiner|independent|inquirer|sentinel|globe|star|sun|news|press|agency|zeitung|tageblatt"
     r"|anzeiger|kurier|rundschau|nachrichten|allgemeine|monde|figaro|país|mundo|diario|corriere|gazzetta|giornale"
@@ -31,7 +32,7 @@ _PAPER = re.compile(
     r"|时报|晚报|일보|신문)\b|(?:新聞|新闻|日报|日報|時報|时报|晚报|일보|신문)\Z",
     re.I,
 )
-_SECTION = re.compile(
+_SECTION = lazy_pattern(
     r"\b(?:world|local|national|international|foreign|breaking|latest|top|sports?|business|politics|political|economy"
     r"|finance|financial|science|health|tech|technology|entertainment|culture|lifestyle|weather|fake|real|good|bad)\b",
     re.I,

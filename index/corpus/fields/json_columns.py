@@ -1,9 +1,9 @@
 """Tables stored by columns in JSON, as pandas and others write them."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
+from ...lazy_pattern import lazy_pattern
 from . import fields, table_columns
 from .field_names import rank
 from .field_values import Record
@@ -14,7 +14,7 @@ _COLUMNS = ("columns", "header", "headers", "fields", "cols", "meta")
 _ROWS = ("data", "rows", "values", "results")
 _CALLED = ("label", "name", "id", "title")
 """Where the description of a column says what it is called, the better ones first."""
-_DATE_FROM_0 = re.compile(r"Date\((\d{4}),(\d{1,2}),(\d{1,2})(?:,(\d{1,2}),(\d{1,2}),(\d{1,2}))?(?:,\d+)?\)\Z")
+_DATE_FROM_0 = lazy_pattern(r"Date\((\d{4}),(\d{1,2}),(\d{1,2})(?:,(\d{1,2}),(\d{1,2}),(\d{1,2}))?(?:,\d+)?\)\Z")
 _PROBED = 50
 """Rows that tell whether a list is a table."""
 

@@ -7,19 +7,20 @@ from collections.abc import Iterator, Mapping
 from io import BufferedIOBase
 from typing import Any
 
+from ...lazy_pattern import lazy_pattern
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Unreadable
 from .json_tree import Context, Walker, nothing
 
 _CHUNK = 4 * 1024 * 1024
 _DEPTH = 8
-_GAP = re.compile(r"[\s,;\x1e\ufeff\0]*")
-_NAME = re.compile(r'"((?:[^"\\]|\\.){0,500})"\s*:\s*')
-_PREFIX = re.compile(r"[\w.$ \t]{0,100}[=(]\s*(?=[\[{])")
-_NEXT_LINE = re.compile(r"\n\s*(?=\{\s*[\"'])")
-_NEXT = re.compile(r"[,\]}]\s*(?=\{\s*\")")
-_NEXT_MEMBER = re.compile(r'[,\n]\s*(?="(?:[^"\\]|\\.){1,200}"\s*:\s*[\[{])')
-_INSIDE = re.compile(r'\{\s*"(?:[^"\\]|\\.){1,200}"\s*:\s*[\[{]|:\s*\[\s*\{')
-_BAD_ESCAPE = re.compile(r"""\\(?:\\|'|(?!["\\/bfnrtu]))""")
+_GAP = lazy_pattern(r"[\s,;\x1e\ufeff\0]*")
+_NAME = lazy_pattern(r'"((?:[^"\\]|\\.){0,500})"\s*:\s*')
+_PREFIX = lazy_pattern(r"[\w.$ \t]{0,100}[=(]\s*(?=[\[{])")
+_NEXT_LINE = lazy_pattern(r"\n\s*(?=\{\s*[\"'])")
+_NEXT = lazy_pattern(r"[,\]}]\s*(?=\{\s*\")")
+_NEXT_MEMBER = lazy_pattern(r'[,\n]\s*(?="(?:[^"\\]|\\.){1,200}"\s*:\s*[\[{])')
+_INSIDE = lazy_pattern(r'\{\s*"(?:[^"\\]|\\.){1,200}"\s*:\s*[\[{]|:\s*\[\s*\{')
+_BAD_ESCAPE = lazy_pattern(r"""\\(?:\\|'|(?!["\\/bfnrtu]))""")
 _HELD = 1000
 """Flaws held back until an article follows: without any, the file is no JSON, and is rejected once."""
 _NEAR_LINES = 256 * 1024

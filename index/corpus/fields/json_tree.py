@@ -8,6 +8,7 @@ from typing import Any, cast
 import msgspec
 from msgspec import Struct, structs
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input
 from ..text.languages import code
@@ -53,10 +54,10 @@ _MAYBE_SECTIONS = frozenset(
     "media people places video videos person place images image users user author authors publisher geo"
     " headline".split()
 )
-_DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}\Z", re.I)
-_NAME = re.compile(r"[^\W\d_][\w &/.,'-]{1,39}\Z")
+_DOMAIN = lazy_pattern(r"(?:[\w-]+\.)+[a-z]{2,}\Z", re.I)
+_NAME = lazy_pattern(r"[^\W\d_][\w &/.,'-]{1,39}\Z")
 _DESCRIPTIONS = "descriptions of sites, people and pages beside articles"
-_VALUE = re.compile(r"\s*(?:\{\s*\"|\[\s*\{\s*\")")
+_VALUE = lazy_pattern(r"\s*(?:\{\s*\"|\[\s*\{\s*\")")
 _ABOUT = ("date", "day", "fecha", "datum", "日期", "issuedate")
 
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, cast
 
 import lxml.etree
 
+from ...lazy_pattern import lazy_pattern
 from ..text.shortcodes import without_shortcodes
 from .field_values import Record
 
@@ -17,10 +18,10 @@ GKG = (
     " V2EXTRASXML"
 ).split()
 """Columns of GDELT's Global Knowledge Graph 2.1, whose files do not name them."""
-_GKG_ID = re.compile(r"\d{14}-T?\d+\Z")
-_PAGE_TITLE = re.compile(r"<PAGE_TITLE>(.*?)</PAGE_TITLE>", re.S)
-_PAGE_DATE = re.compile(r"<PAGE_PRECISEPUBTIMESTAMP>(\d{8,14})</PAGE_PRECISEPUBTIMESTAMP>")
-_XML = re.compile(r"\s*(?:<\?xml\b[^>]*>\s*)?<(?:\w+:)?(?:entry|articleDoc|nitf|document|article)\b", re.I)
+_GKG_ID = lazy_pattern(r"\d{14}-T?\d+\Z")
+_PAGE_TITLE = lazy_pattern(r"<PAGE_TITLE>(.*?)</PAGE_TITLE>", re.S)
+_PAGE_DATE = lazy_pattern(r"<PAGE_PRECISEPUBTIMESTAMP>(\d{8,14})</PAGE_PRECISEPUBTIMESTAMP>")
+_XML = lazy_pattern(r"\s*(?:<\?xml\b[^>]*>\s*)?<(?:\w+:)?(?:entry|articleDoc|nitf|document|article)\b", re.I)
 _TEXTS = ("bodytext", "body.content", "content", "body")
 
 

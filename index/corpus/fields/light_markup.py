@@ -3,53 +3,54 @@
 import re
 from typing import Any
 
+from ...lazy_pattern import lazy_pattern
 from .field_names import is_usual
 
 _MOST = 40
 """Lines of a head."""
-_TITLE = re.compile(r"=[ \t]+(\S.*?)[ \t]*=?\Z")
-_ATTRIBUTE = re.compile(r":!?([^\W\d_][\w-]{0,40})!?:(?:[ \t]+(.*)|[ \t]*)\Z")
-_REVISION = re.compile(r"(?:v?\d[\w.]*,[ \t]*)?(?P<date>[^:,]*\d{4}[^:,]*(?:,[ \t]*\d{4})?)(?::.*)?\Z")
-_AUTHOR = re.compile(
+_TITLE = lazy_pattern(r"=[ \t]+(\S.*?)[ \t]*=?\Z")
+_ATTRIBUTE = lazy_pattern(r":!?([^\W\d_][\w-]{0,40})!?:(?:[ \t]+(.*)|[ \t]*)\Z")
+_REVISION = lazy_pattern(r"(?:v?\d[\w.]*,[ \t]*)?(?P<date>[^:,]*\d{4}[^:,]*(?:,[ \t]*\d{4})?)(?::.*)?\Z")
+_AUTHOR = lazy_pattern(
     r"[^\W\d_][\w.'’ -]{1,80}?(?:[ \t]*<[^<>]*>)?(?:;[ \t]*[^\W\d_][\w.'’ -]{1,80}?(?:[ \t]*<[^<>]*>)?)*\Z"
 )
-_MAIL = re.compile(r"[ \t]*<[^<>]*>")
-_ORG = re.compile(r"#\+([A-Za-z_]{2,20}):[ \t]*(.*)\Z")
-_ORG_HEADING = re.compile(r"\*+[ \t]+(\S.*?)(?:[ \t]+:[\w:@]+:)?[ \t]*\Z")
-_RULE = re.compile(r"([=\-~^*#\"'`+])\1{2,}[ \t]*\Z")
-_FIELD = re.compile(r":([^\W\d_][\w -]{1,24}):[ \t]+(.*)\Z")
-_NIKOLA = re.compile(r"\.\. ([a-z_-]{2,24}):[ \t]*(.*)\Z")
+_MAIL = lazy_pattern(r"[ \t]*<[^<>]*>")
+_ORG = lazy_pattern(r"#\+([A-Za-z_]{2,20}):[ \t]*(.*)\Z")
+_ORG_HEADING = lazy_pattern(r"\*+[ \t]+(\S.*?)(?:[ \t]+:[\w:@]+:)?[ \t]*\Z")
+_RULE = lazy_pattern(r"([=\-~^*#\"'`+])\1{2,}[ \t]*\Z")
+_FIELD = lazy_pattern(r":([^\W\d_][\w -]{1,24}):[ \t]+(.*)\Z")
+_NIKOLA = lazy_pattern(r"\.\. ([a-z_-]{2,24}):[ \t]*(.*)\Z")
 
 _ASCIIDOC = (
-    (re.compile(r"^(?:_{4,}|={4,}|-{4,}|\*{4,}|\.{4,}|\+{4,}|--|'{3,}|<{3,})[ \t]*$", re.M), ""),
+    (lazy_pattern(r"^(?:_{4,}|={4,}|-{4,}|\*{4,}|\.{4,}|\+{4,}|--|'{3,}|<{3,})[ \t]*$", re.M), ""),
     (
-        re.compile(
+        lazy_pattern(
             r"^(?:\[[^\[\]\n]*\]|(?:image|video|audio|include|toc)::[^\n]*|//[^\n]*|\.[^\W\d_][^\n]*|\+)$", re.M
         ),
         "",
     ),
-    (re.compile(r"^={2,6}[ \t]+(\S.*)$", re.M), r"\1"),
-    (re.compile(r"^:!?[\w-]+!?:(?:[ \t].*)?$", re.M), ""),
-    (re.compile(r"(?:link:|xref:)?(?:https?://|mailto:)[^\s\[\]]+\[([^\[\]\n]+?)(?:,[^\[\]\n]*)?\^?\]"), r"\1"),
-    (re.compile(r"(?:link|xref):[^\s\[\]]+\[([^\[\]\n]+)\]"), r"\1"),
-    (re.compile(r"image:[^\s:\[\]][^\s\[\]]*\[[^\[\]\n]*\]|footnote:\[[^\[\]\n]*\]"), ""),
-    (re.compile(r"(?<![\w*_`])([*_`]{1,2})(?=\S)([^*_`\n]{1,400}?)(?<=\S)\1(?![\w*_`])"), r"\2"),
+    (lazy_pattern(r"^={2,6}[ \t]+(\S.*)$", re.M), r"\1"),
+    (lazy_pattern(r"^:!?[\w-]+!?:(?:[ \t].*)?$", re.M), ""),
+    (lazy_pattern(r"(?:link:|xref:)?(?:https?://|mailto:)[^\s\[\]]+\[([^\[\]\n]+?)(?:,[^\[\]\n]*)?\^?\]"), r"\1"),
+    (lazy_pattern(r"(?:link|xref):[^\s\[\]]+\[([^\[\]\n]+)\]"), r"\1"),
+    (lazy_pattern(r"image:[^\s:\[\]][^\s\[\]]*\[[^\[\]\n]*\]|footnote:\[[^\[\]\n]*\]"), ""),
+    (lazy_pattern(r"(?<![\w*_`])([*_`]{1,2})(?=\S)([^*_`\n]{1,400}?)(?<=\S)\1(?![\w*_`])"), r"\2"),
 )
 _ORG_BODY = (
-    (re.compile(r"^[ \t]*:(?:PROPERTIES|LOGBOOK):.*?^[ \t]*:END:[ \t]*$", re.M | re.S), ""),
-    (re.compile(r"^[ \t]*#(?:\+[^\n]*|[ \t][^\n]*)?$", re.M), ""),
-    (re.compile(r"^\*+[ \t]+(\S.*?)(?:[ \t]+:[\w:@]+:)?$", re.M), r"\n\1\n"),
-    (re.compile(r"\[\[[^\[\]\n]+\]\[([^\[\]\n]+)\]\]"), r"\1"),
-    (re.compile(r"\[\[([^\[\]\n]+)\]\]"), r"\1"),
-    (re.compile(r"\[fn:[^\[\]\n]{1,40}\]"), ""),
-    (re.compile(r"(?<![\w*/=~+_])([*/=~])(?=\S)([^*/=~\n]{1,400}?)(?<=\S)\1(?![\w*/=~])"), r"\2"),
+    (lazy_pattern(r"^[ \t]*:(?:PROPERTIES|LOGBOOK):.*?^[ \t]*:END:[ \t]*$", re.M | re.S), ""),
+    (lazy_pattern(r"^[ \t]*#(?:\+[^\n]*|[ \t][^\n]*)?$", re.M), ""),
+    (lazy_pattern(r"^\*+[ \t]+(\S.*?)(?:[ \t]+:[\w:@]+:)?$", re.M), r"\n\1\n"),
+    (lazy_pattern(r"\[\[[^\[\]\n]+\]\[([^\[\]\n]+)\]\]"), r"\1"),
+    (lazy_pattern(r"\[\[([^\[\]\n]+)\]\]"), r"\1"),
+    (lazy_pattern(r"\[fn:[^\[\]\n]{1,40}\]"), ""),
+    (lazy_pattern(r"(?<![\w*/=~+_])([*/=~])(?=\S)([^*/=~\n]{1,400}?)(?<=\S)\1(?![\w*/=~])"), r"\2"),
 )
 _REST = (
-    (re.compile(r"^\.\. (?:[\w-]+::|\[|_|[a-z]).*\n(?:(?:[ \t]+.*)?\n)*", re.M), "\n"),
-    (re.compile(r"^([=\-~^*#\"'`+])\1{3,}[ \t]*$", re.M), ""),
-    (re.compile(r"`([^`<>\n]+?)[ \t]*<[^<>\n]+>`__?"), r"\1"),
-    (re.compile(r":[\w-]+:`([^`<>\n]+?)(?:[ \t]*<[^<>\n]+>)?`"), r"\1"),
-    (re.compile(r"(?<![\w*`])(\*{1,2}|``)(?=\S)([^*`\n]{1,400}?)(?<=\S)\1(?![\w*`])"), r"\2"),
+    (lazy_pattern(r"^\.\. (?:[\w-]+::|\[|_|[a-z]).*\n(?:(?:[ \t]+.*)?\n)*", re.M), "\n"),
+    (lazy_pattern(r"^([=\-~^*#\"'`+])\1{3,}[ \t]*$", re.M), ""),
+    (lazy_pattern(r"`([^`<>\n]+?)[ \t]*<[^<>\n]+>`__?"), r"\1"),
+    (lazy_pattern(r":[\w-]+:`([^`<>\n]+?)(?:[ \t]*<[^<>\n]+>)?`"), r"\1"),
+    (lazy_pattern(r"(?<![\w*`])(\*{1,2}|``)(?=\S)([^*`\n]{1,400}?)(?<=\S)\1(?![\w*`])"), r"\2"),
 )
 """What markup to replace by what, in order."""
 

@@ -3,9 +3,10 @@
 import re
 from typing import NamedTuple
 
+from ...lazy_pattern import lazy_pattern
 from ..findings import Findings
 
-_RELEASE = re.compile(
+_RELEASE = lazy_pattern(
     r"[\W_]*(?:for (?:immediate )?release|not for release before|embargoed(?: until| till| for)?|under embargo until"
     r"|zur sofortigen (?:veröffentlichung|freigabe)|sperrfrist|pour diffusion immédiate|para (?:su )?"
     r"(?:difusión|publicación) inmediata|per la pubblicazione immediata"
@@ -14,12 +15,12 @@ _RELEASE = re.compile(
     r"|tiedote|comunicado à imprensa))\b(?P<gap>[\s:–—,-]*)(?P<rest>.{0,150})\Z",
     re.I,
 )
-_CONTACT = re.compile(
+_CONTACT = lazy_pattern(
     r"(?:media |press )?(?:contacts?|kontakt|ansprechpartner(?:in)?|contacto|contatti|tel(?:ephone|efon|éfono)?|phone"
     r"|e-?mail|fax|mobile|web(?:site)?|reference|ref|no|nr|nummer|date|datum)\b[^:]{0,25}:",
     re.I,
 )
-_ADDRESS = re.compile(r"\S+@\S+\Z|(?:https?://|www\.)\S+\Z|(?:tel|phone)?[.\s]*[+(]?\d[\d ()/.+-]{5,}\Z", re.I)
+_ADDRESS = lazy_pattern(r"\S+@\S+\Z|(?:https?://|www\.)\S+\Z|(?:tel|phone)?[.\s]*[+(]?\d[\d ()/.+-]{5,}\Z", re.I)
 _MOST = 14
 """Lines above a headline."""
 _LONGEST_TITLE = 250

@@ -6,16 +6,17 @@ does not.
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
+
+from ...lazy_pattern import lazy_pattern
 
 _TYPES = ("type", "nodeType", "_type", "object")
 _CHILDREN = ("children", "content", "nodes", "leaves")
 _HEADINGS = ("heading", "title", "header", "headline", "name")
 _TEXTS = ("text", "content", "body", "paragraph", "html")
 _ROOTS = frozenset("doc document root".split())
-_SIGN = re.compile(
+_SIGN = lazy_pattern(
     r'\s*[\[{]\s*(?:\{\s*)?"(?:root|type|nodeType|_type|blocks|object|children|document|ops|entityMap|time|version)"\s*:'
 )
 _BREAKS = frozenset("hardbreak hard_break linebreak break br".split())
@@ -23,8 +24,8 @@ _DEPTH = 30
 _LONGEST_STORED = 4_000_000
 _TOKENS = 4
 """Words of a list from which it may be a sentence cut into words."""
-_CLOSING = re.compile(r" (?=(?:[.,;:!?%)\]}’”]|'s\b|n't\b))")
-_OPENING = re.compile(r"(?<=[(\[{“‘]) ")
+_CLOSING = lazy_pattern(r" (?=(?:[.,;:!?%)\]}’”]|'s\b|n't\b))")
+_OPENING = lazy_pattern(r"(?<=[(\[{“‘]) ")
 
 Node = Mapping[str, Any]
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from statistics import mean
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from . import fields
 from .field_names import numbered_parts, rank
@@ -12,12 +13,12 @@ from .text_field import IDEOGRAPHS, is_running
 
 _SHORTEST = 40
 """Characters that the texts of a column have on average, at least."""
-_URL = re.compile(r"https?://\S+\Z")
-_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|mp[34]|ico)(?:[?#]|\Z)", re.I)
-_NUMBER = re.compile(r"[-+]?[\d.,]+%?\Z")
-_WORDS = re.compile(r"[^\W\d_]+")
-_PERSON = re.compile(r"(?:[A-ZÀ-ÞΑ-ΩА-Я][\w.'’-]*[\s,;&]*(?:(?:de|van|von|la|al|bin|and|y|et|und)\s+)?){2,8}\Z")
-_SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\Z")
+_URL = lazy_pattern(r"https?://\S+\Z")
+_PICTURE = lazy_pattern(r"\.(?:jpe?g|png|gif|webp|svg|avif|mp[34]|ico)(?:[?#]|\Z)", re.I)
+_NUMBER = lazy_pattern(r"[-+]?[\d.,]+%?\Z")
+_WORDS = lazy_pattern(r"[^\W\d_]+")
+_PERSON = lazy_pattern(r"(?:[A-ZÀ-ÞΑ-ΩА-Я][\w.'’-]*[\s,;&]*(?:(?:de|van|von|la|al|bin|and|y|et|und)\s+)?){2,8}\Z")
+_SENTENCE_END = lazy_pattern(r"[.!?]['\"”’)]*\Z")
 _ROLES = ("title", "text", "date", "url", "byline", "outlet", "topics")
 
 

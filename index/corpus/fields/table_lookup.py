@@ -14,13 +14,14 @@ from typing import Any
 from msgspec import Struct
 
 from ...config.configuration import CorpusConfig
+from ...lazy_pattern import lazy_pattern
 from ..sources import covers
 from ..text import encodings
 from . import csv_dialect, fields, table_columns
 from .csv_dialect import Dialect
 from .field_names import rank, squash
 
-_KEY = re.compile(r"(?:(?P<before>.+?)[\s_-]?(?:id|key|fk)|id[\s_-](?P<behind>.+))\Z", re.I)
+_KEY = lazy_pattern(r"(?:(?P<before>.+?)[\s_-]?(?:id|key|fk)|id[\s_-](?P<behind>.+))\Z", re.I)
 _FIELDS = ("outlet", "byline", "topics")
 _NAMES = ("name", "fullname", "displayname", "title", "label")
 _SUFFIXES = (".csv", ".tsv", ".tab", ".txt")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, cast
 
+from ...lazy_pattern import lazy_pattern
 from . import field_values
 from .field_names import is_aside, is_foreign_prose, is_text, numbered_parts, rank, squash
 from .field_values import Record, as_page, is_prose_like, unwrap
@@ -16,9 +17,9 @@ _MUCH_LONGER = 2.0
 """The same for a field whose name says nothing, or says that it is a summary."""
 _PROSE = 80
 """Letters from which a field of any name may be running text; ideographs count three."""
-_SENTENCE = re.compile(r"[.!?…。！？।።؟]")
-IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-_NUMBERED = re.compile(r"(?:p|para|paragraph|part|absatz|s|sentence|line)?[\s_.-]*\d+\Z", re.I)
+_SENTENCE = lazy_pattern(r"[.!?…。！？।።؟]")
+IDEOGRAPHS = lazy_pattern("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_NUMBERED = lazy_pattern(r"(?:p|para|paragraph|part|absatz|s|sentence|line)?[\s_.-]*\d+\Z", re.I)
 """Names of the paragraphs of a text that are stored one by one."""
 _SECTIONS = frozenset("sections section parts chapters subsections segments absatze abschnitte".split())
 _SECTIONED = 500.0

@@ -3,37 +3,38 @@
 import re
 from typing import NamedTuple
 
+from ...lazy_pattern import lazy_pattern
 from ..findings import Findings
 
-_STAMP = re.compile(
+_STAMP = lazy_pattern(
     r"\n[ \t\u3000]*[(（\[]?(?:(?:송고시간|입력|등록|配信|掲載|発信|发布时间|發布時間|Опубликовано)\s*[:：]?\s*)?"
     r"(?P<date>\d{4}\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}日?"
     r"(?:[ \u3000]+\d{1,2}(?:[:：時时]\s?\d\d分?)(?::\d\d)?)?)[)）\]]?"
     r"(?: ?송고)?\s*\Z"
 )
 """A moment alone on the last line."""
-_NOTICE = re.compile(
+_NOTICE = lazy_pattern(
     r"\n[ \t]*(?:[<＜(〈]?(?:저작권자|무단 ?전재|ⓒ|Copyrights? ?[(ⓒ©])[^\n]{0,120}|제보는 [^\n]{1,60})\s*\Z"
 )
 """Rights and whom to tell news, on the last line of a text from Korea."""
 _MOST_NOTICES = 3
-_SENT = re.compile(
+_SENT = lazy_pattern(
     r"\n[ \t]*(?:[a-z]{2,4}(?:/[a-z]{2,4})+\s*\n\s*)?[A-Z]{2,5}[ \t]+(?P<day>\d\d)(?P<time>\d{4}) GMT "
     r"(?P<month>[A-Z]{3}) (?P<year>\d\d)\s*\Z"
 )
 """The agency and the moment below a text: `AFP 051104 GMT MAR 24`."""
-_END = re.compile(
+_END = lazy_pattern(
     r"(?:\n[ \t]*[(（]?(?:끝|完|了|終)[)）]?"
     r"|[ \t\u3000]*\n?[(（](?:共同|時事)(?:通信)?[)）]|[ \t\u3000]*[(（](?:完|끝)[)）])\s*\Z"
 )
 _PLACED = (
-    (re.compile(r"\A[ \t\u3000]*【[^】]{0,30}共同(?:[=＝・][^】]{1,20})?】"), "共同通信"),
-    (re.compile(r"\A[ \t\u3000]*【[^】]{0,30}AFP=?時事】"), "AFP"),
-    (re.compile(r"\A[ \t\u3000]*【[^】]{0,30}時事(?:[=＝・][^】]{1,20})?】"), "時事通信"),
-    (re.compile(r"\A[ \t\u3000]*[(（][^)）]{1,30}=연합뉴스[)）]"), "연합뉴스"),
-    (re.compile(r"\A[ \t\u3000]*[(（][^)）]{1,30}=뉴스1[)）]"), "뉴스1"),
-    (re.compile(r"\A[ \t\u3000]*新[华華]社[^\s，,]{1,12}\d{1,2}月\d{1,2}日电"), "新华社"),
-    (re.compile(r"\A[^\n]{2,60}?\bИНТЕРФАКС\s*-"), "Интерфакс"),
+    (lazy_pattern(r"\A[ \t\u3000]*【[^】]{0,30}共同(?:[=＝・][^】]{1,20})?】"), "共同通信"),
+    (lazy_pattern(r"\A[ \t\u3000]*【[^】]{0,30}AFP=?時事】"), "AFP"),
+    (lazy_pattern(r"\A[ \t\u3000]*【[^】]{0,30}時事(?:[=＝・][^】]{1,20})?】"), "時事通信"),
+    (lazy_pattern(r"\A[ \t\u3000]*[(（][^)）]{1,30}=연합뉴스[)）]"), "연합뉴스"),
+    (lazy_pattern(r"\A[ \t\u3000]*[(（][^)）]{1,30}=뉴스1[)）]"), "뉴스1"),
+    (lazy_pattern(r"\A[ \t\u3000]*新[华華]社[^\s，,]{1,12}\d{1,2}月\d{1,2}日电"), "新华社"),
+    (lazy_pattern(r"\A[^\n]{2,60}?\bИНТЕРФАКС\s*-"), "Интерфакс"),
 )
 """Datelines with an agency, at the start of a text."""
 

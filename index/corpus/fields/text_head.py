@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from ...lazy_pattern import lazy_pattern
 from ..dates.month_names import MONTHS
 from ..evidence import paused
 from ..findings import Findings
@@ -29,24 +30,24 @@ _SMALL = frozenset(
     " måndag tisdag onsdag torsdag fredag lördag söndag".split()
 )
 """Words of a line that says a date and nothing else."""
-_OF_THE_CLOCK = re.compile(r"(?<=\d) ?h(?:rs)?\.\Z")
+_OF_THE_CLOCK = lazy_pattern(r"(?<=\d) ?h(?:rs)?\.\Z")
 """The word behind a time, shortened: `11:04 h.`"""
-_UPDATED = re.compile(
+_UPDATED = lazy_pattern(
     r"\W*(?:last )?(?:updated?|modified|aktualisiert|zuletzt|mise? à jour|actualizad[ao]|atualizad[ao]"
     r"|aggiornat[ao]|aggiornamento|bijgewerkt|laatst|uppdaterad|oppdatert|opdateret|päivitetty|aktualizacja|aktualizováno|обновлено"
     r"|güncelleme)\b",
     re.I,
 )
 """A second date below the first one, of a later version."""
-_WORD = re.compile(r"[^\W\d_]+")
-_PLACED = re.compile(r"(?:[A-ZÀ-Þ][^\W\d_]*(?:\s|,|\Z)\s*[-–—|·]?\s*){1,4}\Z")
+_WORD = lazy_pattern(r"[^\W\d_]+")
+_PLACED = lazy_pattern(r"(?:[A-ZÀ-Þ][^\W\d_]*(?:\s|,|\Z)\s*[-–—|·]?\s*){1,4}\Z")
 """An outlet or place before the date, which stays in the text."""
-_SIGNED = re.compile(r"(?:(?:author|autor|auteur|by|von|par|por|di)\s*:\s*)(?P<name>\S.*)\Z", re.I)
-_BEHIND = re.compile(r"\s*[,|·•–—-]\s+")
-_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]*|and|und|et|y|de|van|von|al|&|,)(?:\s+|\Z)")
+_SIGNED = lazy_pattern(r"(?:(?:author|autor|auteur|by|von|par|por|di)\s*:\s*)(?P<name>\S.*)\Z", re.I)
+_BEHIND = lazy_pattern(r"\s*[,|·•–—-]\s+")
+_NAME = lazy_pattern(r"(?:[A-ZÀ-Þ][\w.'’-]*|and|und|et|y|de|van|von|al|&|,)(?:\s+|\Z)")
 
 
-_OUTLET = re.compile(
+_OUTLET = lazy_pattern(
     r"\b(?:the|die|der|das|le|la|les|el|il|de|het|daily|news|newspaper|times|post|courier|herald|tribune|gazette|journal"
     r"|chronicle|mail|press|agency|observer|guardian|telegraph|standard|echo|argus|star|sun|mirror|globe|record|review"
     r"|weekly|radio|tv|zeitung|tageblatt|anzeiger|bote|kurier|nachrichten|rundschau|presse|agentur|journal|courrier"
@@ -57,10 +58,10 @@ _OUTLET = re.compile(
 """Words that the names of outlets have and those of people have not."""
 _ARTICLES = frozenset("the die der das le la les el il de het".split())
 _LINKS = frozenset("of and the der die das des du de la le les el y et e i del della von zu am im in for on at".split())
-_PERSON = re.compile(
+_PERSON = lazy_pattern(
     r"(?:[A-ZÀ-Þ][^\W\d_]*(?:[.'’-][^\W\d_]+)*\.?(?:\s+(?:de|del|da|di|van|von|der|bin|al)\b)?\s*){2,4}\Z"
 )
-_ADDRESS = re.compile(r"https?://\S+\Z")
+_ADDRESS = lazy_pattern(r"https?://\S+\Z")
 
 
 _AGENCIES = (
@@ -69,31 +70,31 @@ _AGENCIES = (
     r"|PTI|IANS|ANI|PA|AAP|UPI|Anadolu(?: Agency)?|AA|APA|SDA|ATS|Belga|ANP|TT|NTB|Ritzau|PAP|ČTK|MTI"
     r"|LUSA|Lusa|Europa Press|Bloomberg|Dow Jones|Canadian Press|Keystone-SDA|afp|reuters|ritzau|ntb|dpa)"
 )
-_AGENCY_LINE = re.compile(rf"\W*(?P<outlet>{_AGENCIES})\W*(?P<date>\S.*)?\Z")
-_CODE_LINE = re.compile(r"[A-Z]{2,5}\d{1,4}(?: [A-Z\d]{1,5}){0,5}(?: /[A-Z]{2,5}-[A-Z\d]+)?\Z")
-_SLUG_LINE = re.compile(r"[^\W_A-Z][^\s_A-Z]*(?:[-/][^\s_/-]+)+\Z|[A-Z][^\s_/-]+(?:-[^\s_/-]+)+\Z")
+_AGENCY_LINE = lazy_pattern(rf"\W*(?P<outlet>{_AGENCIES})\W*(?P<date>\S.*)?\Z")
+_CODE_LINE = lazy_pattern(r"[A-Z]{2,5}\d{1,4}(?: [A-Z\d]{1,5}){0,5}(?: /[A-Z]{2,5}-[A-Z\d]+)?\Z")
+_SLUG_LINE = lazy_pattern(r"[^\W_A-Z][^\s_A-Z]*(?:[-/][^\s_/-]+)+\Z|[A-Z][^\s_/-]+(?:-[^\s_/-]+)+\Z")
 """Keywords, as agencies have them above their headlines: `Norway-harbour-council`."""
-_UNITS = re.compile(r"[年月日時时点點分年號号년월일시분]|(?:월|화|수|목|금|토|일)요일|[(（][月火水木金土日][)）]")
-_DATED_AGENCY = re.compile(rf"(?P<date>\d.*?)\s*[(（](?P<outlet>{_AGENCIES})[)）]\Z")
-_PROVIDED = re.compile(r"(?:news )?provided by\Z", re.I)
-_STAMPED = re.compile(
+_UNITS = lazy_pattern(r"[年月日時时点點分年號号년월일시분]|(?:월|화|수|목|금|토|일)요일|[(（][月火水木金土日][)）]")
+_DATED_AGENCY = lazy_pattern(rf"(?P<date>\d.*?)\s*[(（](?P<outlet>{_AGENCIES})[)）]\Z")
+_PROVIDED = lazy_pattern(r"(?:news )?provided by\Z", re.I)
+_STAMPED = lazy_pattern(
     r"(?:(?:Source|来源|來源|출처)\s*[:：]\s*(?P<before>[^|:：\d]{2,40}?)\s*[|，,]?\s*)?"
     r"(?:(?:发布时间|發布時間|时间|時間|송고시간|입력|등록|配信|掲載|Опубликовано)\s*[:：]?\s*)?"
     r"(?P<date>\d{4}\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}(?:日?\s+|日)?(?:\d\d:\d\d(?::\d\d)?)?)"
     r"(?:\s*[|，,]?\s*(?:Source|来源|來源|출처)\s*[:：]\s*(?P<after>[^|:：\d]{2,40}?))?\s*(?:\|.*)?\Z"
 )
 """A moment and a source as portals of East Asia print them on one line."""
-_REPORTER = re.compile(r"(?P<name>[가-힣]{2,4}) (?:기자|특파원)(?: .*)?\Z")
+_REPORTER = lazy_pattern(r"(?P<name>[가-힣]{2,4}) (?:기자|특파원)(?: .*)?\Z")
 
 
-_SIGN_OFF = re.compile(
+_SIGN_OFF = lazy_pattern(
     r"(?:\s*\n[ \t]*(?:==Kyodo|-{1,2}(?:IANS|ANI|PTI)|(?:AAP )?[a-z]{2,4}/[a-z]{2,4}(?:/[a-z]{2,4})?|/ritzau/"
     r"|©[^\n]{0,80}Agence France-Presse|end(?:item|s)))+\s*\Z|(?<=[.!?\"”])\s+Enditem\s*\Z|（完）\s*\Z",
     re.I,
 )
-_CONTACTS = re.compile(r"\n[ \t]*To contact the (?:reporters?|authors?|editors?)\b.*", re.S)
+_CONTACTS = lazy_pattern(r"\n[ \t]*To contact the (?:reporters?|authors?|editors?)\b.*", re.S)
 """Whom to write to, below each of Bloomberg's stories."""
-_SIGNED_BY = re.compile(rf"[(/]{_AGENCIES}[)/]|{_AGENCIES} [-–—]|新华社|新華社")
+_SIGNED_BY = lazy_pattern(rf"[(/]{_AGENCIES}[)/]|{_AGENCIES} [-–—]|新华社|新華社")
 
 
 class Head(NamedTuple):

@@ -3,9 +3,11 @@
 import re
 from typing import Any
 
-_CUT = re.compile(r"(?:…|\.\.\.)?\s*\[\+?\d[\d,.]* (?:chars?|characters|words)\]\s*\Z|\s*\[(?:…|\.\.\.)\]\s*\Z")
-_REMOVED = re.compile(r"\s*\[(?:removed|deleted|unavailable)\]\s*\Z", re.I)
-_UNPAID = re.compile(r"\s*only available in [\w ,]{1,60} plans?\.?\s*\Z", re.I)
+from ...lazy_pattern import lazy_pattern
+
+_CUT = lazy_pattern(r"(?:…|\.\.\.)?\s*\[\+?\d[\d,.]* (?:chars?|characters|words)\]\s*\Z|\s*\[(?:…|\.\.\.)\]\s*\Z")
+_REMOVED = lazy_pattern(r"\s*\[(?:removed|deleted|unavailable)\]\s*\Z", re.I)
+_UNPAID = lazy_pattern(r"\s*only available in [\w ,]{1,60} plans?\.?\s*\Z", re.I)
 """What a news API gives in place of a text to those who do not pay for it."""
 
 

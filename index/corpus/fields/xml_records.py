@@ -10,6 +10,7 @@ from typing import Any, cast
 import lxml.etree
 from msgspec import Struct
 
+from ...lazy_pattern import lazy_pattern
 from ..draft import MAX_TEXT, Input, Unreadable
 from ..evidence import is_collecting, note
 from ..text import encodings
@@ -21,7 +22,7 @@ Element = Any
 
 _AROUND = "documents-of-the-file"
 """The element that is put around the documents of a file."""
-_FURTHER = re.compile(
+_FURTHER = lazy_pattern(
     r"(>\s*)(?:<\?xml\s[^<>]{0,200}\?>(?:\s*<!DOCTYPE[^\[<>]{0,1000}>)?|<!DOCTYPE[^\[<>]{0,1000}>)", re.I
 )
 """How a further document begins, behind the end of the one before."""
@@ -30,11 +31,11 @@ _CHUNK = 256 * 1024
 _MAX_RECORD = 4 * MAX_TEXT
 """Bytes of one record with its markup."""
 _HEAD = 64 * 1024
-_PROLOGUE = re.compile(r"\A[\ufeff\s]*(?:<\?xml.*?\?>)?", re.S)
-_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.S | re.I)
-_FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30});")
-_BARE = re.compile(r"&(?!(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|amp|lt|gt|quot|apos);)")
+_PROLOGUE = lazy_pattern(r"\A[\ufeff\s]*(?:<\?xml.*?\?>)?", re.S)
+_DOCTYPE = lazy_pattern(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.S | re.I)
+_FORBIDDEN = lazy_pattern("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_NAMED = lazy_pattern(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30});")
+_BARE = lazy_pattern(r"&(?!(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|amp|lt|gt|quot|apos);)")
 
 
 class Broken(Struct, frozen=True):

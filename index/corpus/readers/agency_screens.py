@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import Draft, Flaw
 from ..fields.export_text import Sign, without_by
@@ -16,7 +17,7 @@ from ..fields.export_text import Sign, without_by
 _LONGEST_HEAD = 1000
 _REMAINDER = 400
 """Characters of what is no story from which it is reported."""
-_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,4}\Z")
+_NAME = lazy_pattern(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,4}\Z")
 
 
 class _Screen(Struct, frozen=True):
@@ -35,9 +36,9 @@ class _Screen(Struct, frozen=True):
 
 # Reuters: headline, moment, text, contacts and keywords, then the rights and the story's number.
 
-_REUTERS_DATE = re.compile(r"^\d\d-[A-Z][a-z]{2}-\d{4} \d\d:\d\d:\d\d(?: [AP]M)?[ \t]*$", re.M)
-_REUTERS_END = re.compile(r"^[ \t]*n[A-Z][A-Za-z0-9]{6,12}[ \t]*$", re.M)
-_REUTERS_TAIL = re.compile(
+_REUTERS_DATE = lazy_pattern(r"^\d\d-[A-Z][a-z]{2}-\d{4} \d\d:\d\d:\d\d(?: [AP]M)?[ \t]*$", re.M)
+_REUTERS_END = lazy_pattern(r"^[ \t]*n[A-Z][A-Za-z0-9]{6,12}[ \t]*$", re.M)
+_REUTERS_TAIL = lazy_pattern(
     r"^[ \t]*(?:\(\(.*?\)\)|Keywords:.*|Topics:.*|(?:Related )?RICs:.*|\(c\) Copyright (?:Thomson )?Reuters.*"
     r"|Click For Restrictions.*)[ \t]*$",
     re.M,
@@ -67,8 +68,8 @@ def _reuters(part: str, number: int) -> Draft | None:
 
 # Bloomberg: headline, moment with milliseconds, byline, text, whom to contact, and the moment again.
 
-_BLOOMBERG_DATE = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? GMT[ \t]*$", re.M)
-_BLOOMBERG_TAIL = re.compile(
+_BLOOMBERG_DATE = lazy_pattern(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? GMT[ \t]*$", re.M)
+_BLOOMBERG_TAIL = lazy_pattern(
     r"^[ \t]*(?:To contact the (?:reporters?|editors?)\b|-0- [A-Z][a-z]{2}/\d\d/\d{4}).*", re.M | re.S
 )
 
@@ -92,16 +93,16 @@ def _bloomberg(part: str, number: int) -> Draft | None:
 
 # BBC Monitoring: headline, the outlet that is monitored with language and moment, what kind of report it is, text.
 
-_MONITORED = re.compile(
+_MONITORED = lazy_pattern(
     r"^Source: (?P<outlet>[^\n]+?),? in [A-Z][a-z]+\s+(?P<time>\d{4}) gmt "
     r"(?P<date>\d{1,2} [A-Z][a-z]{2} \d{2,4})[ \t]*$",
     re.M,
 )
-_MONITORING_END = re.compile(r"^[ \t]*\(c\) Copyright British Broadcasting Corporation[^\n]*$", re.M)
-_KIND_OF_REPORT = re.compile(
+_MONITORING_END = lazy_pattern(r"^[ \t]*\(c\) Copyright British Broadcasting Corporation[^\n]*$", re.M)
+_KIND_OF_REPORT = lazy_pattern(
     r"\A\s*(?:(?:Full )?Text|Excerpt|Summary|Report)\b[^\n]{0,300}\b(?:report|published|broadcast|carried)\b[^\n]*\n"
 )
-_MONITORING_TAIL = re.compile(r"^[ \t]*(?:BBC Mon\b|\(c\) Copyright British).*", re.M | re.S)
+_MONITORING_TAIL = lazy_pattern(r"^[ \t]*(?:BBC Mon\b|\(c\) Copyright British).*", re.M | re.S)
 
 
 def _monitored(part: str, number: int) -> Draft | None:
@@ -122,15 +123,15 @@ def _monitored(part: str, number: int) -> Draft | None:
 
 # dpa: a line of codes, desk and keyword, headline, text, notes to editors, and the moment of sending.
 
-_DPA_HEAD = re.compile(r"^[a-z]{3}\d{4} \d [a-z]{2} \d+ [Dd]pa \d+[ \t]*$", re.M)
-_DPA_MOMENT = re.compile(r"^(\d\d)(\d\d)(\d\d) ([A-Z][a-zä]{2}) (\d\d)[ \t]*$", re.M)
-_DPA_NOTES = re.compile(
+_DPA_HEAD = lazy_pattern(r"^[a-z]{3}\d{4} \d [a-z]{2} \d+ [Dd]pa \d+[ \t]*$", re.M)
+_DPA_MOMENT = lazy_pattern(r"^(\d\d)(\d\d)(\d\d) ([A-Z][a-zä]{2}) (\d\d)[ \t]*$", re.M)
+_DPA_NOTES = lazy_pattern(
     r"^[ \t]*(?:# (?:dpa-)?Notizblock|Die folgenden Informationen sind nicht zur Veröffentlichung).*", re.M | re.S
 )
-_DPA_TAIL = re.compile(r"^[ \t]*dpa(?: [a-z]{2}){2,}.*", re.M | re.S)
-_DPA_AUTHOR = re.compile(r"^- Autor(?:in|en)?: ([^,\n(]+)", re.M)
-_DPA_VERSION = re.compile(r"[ \t]*\((?P<kind>[A-ZÄÖÜ][a-zäöü]+(?: \d{3,4})?)\)[ \t]*\Z")
-_DPA_STAGE = re.compile(r"\((?P<kind>[A-ZÄÖÜ][^()]{3,80})\)\Z")
+_DPA_TAIL = lazy_pattern(r"^[ \t]*dpa(?: [a-z]{2}){2,}.*", re.M | re.S)
+_DPA_AUTHOR = lazy_pattern(r"^- Autor(?:in|en)?: ([^,\n(]+)", re.M)
+_DPA_VERSION = lazy_pattern(r"[ \t]*\((?P<kind>[A-ZÄÖÜ][a-zäöü]+(?: \d{3,4})?)\)[ \t]*\Z")
+_DPA_STAGE = lazy_pattern(r"\((?P<kind>[A-ZÄÖÜ][^()]{3,80})\)\Z")
 """What a message adds to an earlier one, on a line above its headline: `(Zusammenfassung 1130 - neu: Zitat)`."""
 
 
@@ -167,10 +168,10 @@ def _dpa(part: str, number: int) -> Draft | None:
 
 # AP: the moment above and below, a keyword with the version, headline, notes to editors, byline, text.
 
-_AP_MOMENT = re.compile(r"^AP-[A-Z]{2}-(\d\d)-(\d\d)-(\d\d) (\d\d)(\d\d)([A-Z]{3})[ \t]*$", re.M)
-_AP_SLUG = re.compile(r"^(?:AP|BC|AM|PM)-[^\n,]+(?P<version>,[^\n]*?)?,\d+[ \t]*$", re.M)
-_AP_DATELINE = re.compile(r"^[^\n]{2,60} \(AP\) ?[—–_-]", re.M)
-_AP_NOTE = re.compile(
+_AP_MOMENT = lazy_pattern(r"^AP-[A-Z]{2}-(\d\d)-(\d\d)-(\d\d) (\d\d)(\d\d)([A-Z]{3})[ \t]*$", re.M)
+_AP_SLUG = lazy_pattern(r"^(?:AP|BC|AM|PM)-[^\n,]+(?P<version>,[^\n]*?)?,\d+[ \t]*$", re.M)
+_AP_DATELINE = lazy_pattern(r"^[^\n]{2,60} \(AP\) ?[—–_-]", re.M)
+_AP_NOTE = lazy_pattern(
     r"(?:Eds|AP Photo|AP Video|Editors?)\b[^\n]{0,3}:|[a-z] [a-z]\Z|Associated Press(?: Writers?)?\Z", re.I
 )
 
@@ -198,10 +199,10 @@ def _ap(part: str, number: int) -> Draft | None:
 
 # APA and its service for press releases: a line of codes, desk and keywords, headline, text, notes, and the moment.
 
-_APA_HEAD = re.compile(r"^(?P<key>(?:APA|OTS)\d{4}) \d [A-Z]{2} \d{4} \w{2,8}[ \t]+[^\n]{0,80}\d{2,4}[ \t]*$", re.M)
-_APA_END = re.compile(r"^(?:APA|OTS)\d{4}[ \t]+(?P<day>\d{4}-\d\d-\d\d)/(?P<time>\d\d:\d\d)[ \t]*$", re.M)
-_APA_TAIL = re.compile(r"^[ \t]*(?:\(Schluss\)|\(Forts\.\)|Rückfragehinweis:|\*\*\* OTS-ORIGINALTEXT).*", re.M | re.S)
-_APA_BELOW = re.compile(r"^Utl\.: .*?=[ \t]*$", re.M | re.S)
+_APA_HEAD = lazy_pattern(r"^(?P<key>(?:APA|OTS)\d{4}) \d [A-Z]{2} \d{4} \w{2,8}[ \t]+[^\n]{0,80}\d{2,4}[ \t]*$", re.M)
+_APA_END = lazy_pattern(r"^(?:APA|OTS)\d{4}[ \t]+(?P<day>\d{4}-\d\d-\d\d)/(?P<time>\d\d:\d\d)[ \t]*$", re.M)
+_APA_TAIL = lazy_pattern(r"^[ \t]*(?:\(Schluss\)|\(Forts\.\)|Rückfragehinweis:|\*\*\* OTS-ORIGINALTEXT).*", re.M | re.S)
+_APA_BELOW = lazy_pattern(r"^Utl\.: .*?=[ \t]*$", re.M | re.S)
 """The second headline: `Utl.: Fähren bleiben am Kai =`."""
 
 
@@ -227,8 +228,8 @@ def _apa(part: str, number: int) -> Draft | None:
 
 # The frame of IPTC 7901 without its control characters: codes, keyword, headline, text, and the moment.
 
-_FRAME_HEAD = re.compile(r"^[A-Z]{2,4}\d{3,4} \d [A-Za-z]{1,3} \d{3,5} [A-Z]{3}\b[^\n]*$", re.M)
-_FRAME_END = re.compile(r"^(?P<day>\d\d)(?P<time>\d{4}) GMT (?P<month>[A-Z]{3}) (?P<year>\d\d)[ \t]*$", re.M)
+_FRAME_HEAD = lazy_pattern(r"^[A-Z]{2,4}\d{3,4} \d [A-Za-z]{1,3} \d{3,5} [A-Z]{3}\b[^\n]*$", re.M)
+_FRAME_END = lazy_pattern(r"^(?P<day>\d\d)(?P<time>\d{4}) GMT (?P<month>[A-Z]{3}) (?P<year>\d\d)[ \t]*$", re.M)
 
 
 def _framed(part: str, number: int) -> Draft | None:
@@ -251,24 +252,29 @@ def _framed(part: str, number: int) -> Draft | None:
 
 _SCREENS = (
     _Screen(
-        Sign(re.compile(r"^\(c\) Copyright (?:Thomson )?Reuters \d{4}.*Click For Restrictions", re.M), "Click For"),
+        Sign(lazy_pattern(r"^\(c\) Copyright (?:Thomson )?Reuters \d{4}.*Click For Restrictions", re.M), "Click For"),
         _reuters, end=_REUTERS_END,
     ),
     _Screen(
-        Sign(re.compile(rf"{_BLOOMBERG_DATE.pattern}(?s:.){{0,600}}?\(Bloomberg\b", re.M), "(Bloomberg"), _bloomberg,
+        Sign(lazy_pattern(rf"{_BLOOMBERG_DATE.pattern}(?s:.){{0,600}}?\(Bloomberg\b", re.M), "(Bloomberg"), _bloomberg,
         dated=_BLOOMBERG_DATE,
     ),
     _Screen(Sign(_MONITORED, " gmt "), _monitored, end=_MONITORING_END),
-    _Screen(Sign(_DPA_HEAD, "dpa ", "Dpa "), _dpa, end=re.compile(f"(?={_DPA_HEAD.pattern})", re.M)),
-    _Screen(Sign(_APA_HEAD, "APA", "OTS"), _apa, end=re.compile(f"(?={_APA_HEAD.pattern})", re.M), needed=_APA_END),
-    _Screen(Sign(_FRAME_HEAD, " GMT "), _framed, end=re.compile(f"(?={_FRAME_HEAD.pattern})", re.M), needed=_FRAME_END),
+    _Screen(Sign(_DPA_HEAD, "dpa ", "Dpa "), _dpa, end=lazy_pattern(f"(?={_DPA_HEAD.pattern})", re.M)),
+    _Screen(Sign(_APA_HEAD, "APA", "OTS"), _apa, end=lazy_pattern(f"(?={_APA_HEAD.pattern})", re.M), needed=_APA_END),
+    _Screen(
+        Sign(_FRAME_HEAD, " GMT "),
+        _framed,
+        end=lazy_pattern(f"(?={_FRAME_HEAD.pattern})", re.M),
+        needed=_FRAME_END,
+    ),
     _Screen(
         Sign(_AP_SLUG, "BC-", "AP-", "AM-", "PM-"), _ap, needed=_AP_MOMENT,
-        end=re.compile(r"^AP-WS-\d\d-\d\d-\d\d \d{4}[A-Z]{3}[ \t]*$", re.M),
+        end=lazy_pattern(r"^AP-WS-\d\d-\d\d-\d\d \d{4}[A-Z]{3}[ \t]*$", re.M),
     ),
     _Screen(
         Sign(_AP_SLUG, "BC-", "AP-", "AM-", "PM-"), _ap, needed=_AP_DATELINE,
-        end=re.compile(f"(?={_AP_SLUG.pattern})", re.M),
+        end=lazy_pattern(f"(?={_AP_SLUG.pattern})", re.M),
     ),
 )  # fmt: skip
 

@@ -7,20 +7,23 @@ Japan still print around the messages that they hand out as text.
 import re
 from collections.abc import Iterator
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import Draft
 from ..fields.export_text import Sign
 
-_BEGIN = re.compile(r"^[ \t]*ZCZC[^\n]*$", re.M)
+_BEGIN = lazy_pattern(r"^[ \t]*ZCZC[^\n]*$", re.M)
 _HAS_BEGIN = Sign(_BEGIN, "ZCZC")
-_END = re.compile(r"^[ \t]*(?P<last>[^\n]*?)[ \t]*\bNNNN\b[^\n]*$", re.M)
-_CODES = re.compile(
+_END = lazy_pattern(r"^[ \t]*(?P<last>[^\n]*?)[ \t]*\bNNNN\b[^\n]*$", re.M)
+_CODES = lazy_pattern(
     r"(?:[A-Z]{1,5}\d[\w/]*|[A-Z]|[A-Z0-9]{1,4}|[A-Z]{4})(?:[ \t]+(?:[A-Z]{1,5}\d[\w/]*|[A-Z0-9]{1,5}))*\Z"
 )
 """A line of codes above the headline: routing, priority, desk."""
-_AGENCY = re.compile(r"\(([A-Z][\w./ -]{1,24})\)\s*[-–—.]")
-_SIGNED = re.compile(r"[A-Z0-9]{2,4}(?:[-/][A-Z0-9]{2,4})*\Z")
-_STAMP = re.compile(r"\d{1,2}[- ][A-Z]{3}[- ]\d{2,4}(?: \d\d[:.]\d\d)?|\d{1,2}/\d{1,2}/\d{2,4}(?: \d\d[:.]\d\d)?", re.I)
+_AGENCY = lazy_pattern(r"\(([A-Z][\w./ -]{1,24})\)\s*[-–—.]")
+_SIGNED = lazy_pattern(r"[A-Z0-9]{2,4}(?:[-/][A-Z0-9]{2,4})*\Z")
+_STAMP = lazy_pattern(
+    r"\d{1,2}[- ][A-Z]{3}[- ]\d{2,4}(?: \d\d[:.]\d\d)?|\d{1,2}/\d{1,2}/\d{2,4}(?: \d\d[:.]\d\d)?", re.I
+)
 
 
 def looks_like(text: str) -> bool:

@@ -1,14 +1,14 @@
 """Scanned newspaper pages (ALTO): a page an article, unless the METS file beside it divides it into articles."""
 
-import re
 from collections.abc import Iterator
 
+from ...lazy_pattern import lazy_pattern
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
 from .mets import description_of
 from .mets_structure import Issue
 from .scanned_page import read_page
 
-_NUMBER = re.compile(r"[_-](\d{1,5})\Z")
+_NUMBER = lazy_pattern(r"[_-](\d{1,5})\Z")
 
 
 def read(given: Input) -> Iterator[Draft | Flaw | Aside]:

@@ -4,31 +4,32 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import MAX_TEXT, Draft, Flaw, Input, Unreadable
 from ..text.languages import code
 from ..text.lines import lines
 
-_BEGIN = re.compile(r"\s*@\s*([A-Za-z]+)\s*[{(]\s*")
-_FIRST = re.compile(r"[\ufeff\s]*(?:%[^\n]*\n\s*)*@[A-Za-z]+\s*\{\s*(?:[^\s,{}]*\s*,\s*)?[A-Za-z][\w-]*\s*=")
-_KEY = re.compile(r"([^\s,=\"#{}]*)\s*,")
-_NAME = re.compile(r"[\s,]*([A-Za-z][\w:-]*)\s*=\s*")
-_WORD = re.compile(r"[^\s,#{}\"()]+")
-_JOIN = re.compile(r"\s*#\s*")
+_BEGIN = lazy_pattern(r"\s*@\s*([A-Za-z]+)\s*[{(]\s*")
+_FIRST = lazy_pattern(r"[\ufeff\s]*(?:%[^\n]*\n\s*)*@[A-Za-z]+\s*\{\s*(?:[^\s,{}]*\s*,\s*)?[A-Za-z][\w-]*\s*=")
+_KEY = lazy_pattern(r"([^\s,=\"#{}]*)\s*,")
+_NAME = lazy_pattern(r"[\s,]*([A-Za-z][\w:-]*)\s*=\s*")
+_WORD = lazy_pattern(r"[^\s,#{}\"()]+")
+_JOIN = lazy_pattern(r"\s*#\s*")
 _NO_REFERENCES = ("comment", "preamble")
 _MONTHS: Sequence[str] = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _ACCENTS = dict(zip("`'^\"~=.uvHcdbkr", map(chr, (
     0x300, 0x301, 0x302, 0x308, 0x303, 0x304, 0x307, 0x306, 0x30C, 0x30B, 0x327, 0x323, 0x331, 0x328, 0x30A
 )), strict=True))  # fmt: skip
-_ACCENT = re.compile(r"\\(?:([`'^\"~=.])\s*|([uvHcdbkr])(?:\s+|(?=\{)))\{?(\\?[A-Za-z])\}?")
+_ACCENT = lazy_pattern(r"\\(?:([`'^\"~=.])\s*|([uvHcdbkr])(?:\s+|(?=\{)))\{?(\\?[A-Za-z])\}?")
 _LETTERS = {
     "ss": "ß", "o": "ø", "O": "Ø", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "l": "ł",
     "L": "Ł", "i": "i", "j": "j", "textendash": "–", "textemdash": "—", "ldots": "…", "dots": "…",
     "textquoteleft": "‘", "textquoteright": "’", "textquotedblleft": "“", "textquotedblright": "”", "par": "\n\n",
 }  # fmt: skip
-_COMMAND = re.compile(r"\\([A-Za-z]+)(?:\s*\{\}|\s+(?=[^\s])|)")
-_SPACE = re.compile(r"\\[,;:!/]")
-_SIGN = re.compile(r"\\([&%$#_{}])")
+_COMMAND = lazy_pattern(r"\\([A-Za-z]+)(?:\s*\{\}|\s+(?=[^\s])|)")
+_SPACE = lazy_pattern(r"\\[,;:!/]")
+_SIGN = lazy_pattern(r"\\([&%$#_{}])")
 
 
 def looks_like(text: str) -> bool:

@@ -6,13 +6,14 @@ When a page was saved is not the date of its article.
 import re
 from collections.abc import Iterator
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import Draft, Flaw, Input, Unreadable
 from ..text import encodings
 from ..text.lines import whole
 from ..text.markup import parse
 
-_SIGN = re.compile(
+_SIGN = lazy_pattern(
     r"<!DOCTYPE\s+NETSCAPE-Bookmark-file|<title>\s*(?:Pocket Export|Instapaper: Export)\s*</title>", re.I
 )
 

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterator
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..text.languages import code
 from ..text.lines import lines
 from ..text.numbers import whole_number
 
-_TOKEN = re.compile(r"^\d+(?:-\d+)?\t[^\t\n]*(?:\t[^\t\n]*){8}$", re.M)
-_COMMENT = re.compile(r"#\s*([\w:]+)(?:\s+id)?(?:\s*=\s*(.*))?")
-_LANGUAGE = re.compile(r"(?:^|[_/-])([a-z]{2,3})(?:_[a-z]+)?-ud-")
+_TOKEN = lazy_pattern(r"^\d+(?:-\d+)?\t[^\t\n]*(?:\t[^\t\n]*){8}$", re.M)
+_COMMENT = lazy_pattern(r"#\s*([\w:]+)(?:\s+id)?(?:\s*=\s*(.*))?")
+_LANGUAGE = lazy_pattern(r"(?:^|[_/-])([a-z]{2,3})(?:_[a-z]+)?-ud-")
 
 
 def looks_like(text: str) -> bool:

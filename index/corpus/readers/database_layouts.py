@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from ...lazy_pattern import lazy_pattern
 from ..dates.dates import Order
 from ..fields.export_text import Sign, labels
 
@@ -28,14 +29,14 @@ class Layout(Struct, frozen=True):
 PROQUEST = Layout(
     "proquest",
     Sign(
-        re.compile(
+        lazy_pattern(
             r"^(?:ProQuest[ -]\w+[ -]ID|Publication info|ID\b[^\n:]{1,30}ProQuest|Dokument-ID von ProQuest)\s*:",
             re.M | re.I,
         ),
         "proquest",
         "publication info",
     ),
-    re.compile(
+    lazy_pattern(
         r"^[ \t]*(?:_{20,}[ \t]*\n\s*(?:Do[ck]ument[oe]? \d+ (?:of|von|sur|de|di|van) \d+[ \t]*\n)?"
         r"|Do[ck]ument[oe]? \d+ (?:of|von|sur|de|di|van) \d+[ \t]*\n)", re.M,
     ),
@@ -79,8 +80,8 @@ PROQUEST = Layout(
 """Its labels are in the language of the library that exports; those of the facts behind a text need not be known."""
 EBSCO = Layout(
     "ebsco",
-    Sign(re.compile(r"^Record:[ \t]*\d+[ \t]*$", re.M), "Record:"),
-    re.compile(r"^Record:[ \t]*\d+[ \t]*$", re.M),
+    Sign(lazy_pattern(r"^Record:[ \t]*\d+[ \t]*$", re.M), "Record:"),
+    lazy_pattern(r"^Record:[ \t]*\d+[ \t]*$", re.M),
     labels(
         title="title|titel",
         byline="authors|author|by",
@@ -105,8 +106,8 @@ EBSCO = Layout(
 )
 GALE = Layout(
     "gale",
-    Sign(re.compile(r"^Gale Document Number[ \t]*:", re.M), "Gale Document Number"),
-    re.compile(r"^Gale Document Number[ \t]*:.*\n?", re.M),
+    Sign(lazy_pattern(r"^Gale Document Number[ \t]*:", re.M), "Gale Document Number"),
+    lazy_pattern(r"^Gale Document Number[ \t]*:.*\n?", re.M),
     labels(
         title="title",
         byline="author(s)|author|authors|byline",
@@ -129,8 +130,8 @@ GALE = Layout(
 )
 NEWSBANK = Layout(
     "newsbank",
-    Sign(re.compile(r"^Record Number[ \t]*:", re.M), "Record Number"),
-    re.compile(r"^Record Number[ \t]*:.*\n?", re.M),
+    Sign(lazy_pattern(r"^Record Number[ \t]*:", re.M), "Record Number"),
+    lazy_pattern(r"^Record Number[ \t]*:.*\n?", re.M),
     labels(
         outlet="paper|publication",
         title="title|headline",
@@ -150,11 +151,11 @@ NEWSBANK = Layout(
 WISO = Layout(
     "wiso",
     Sign(
-        re.compile(r"^Dauerhafte Adresse des Dokuments\s*:|wiso-net\.de/document|genios\.de/document", re.M),
+        lazy_pattern(r"^Dauerhafte Adresse des Dokuments\s*:|wiso-net\.de/document|genios\.de/document", re.M),
         "Dauerhafte Adresse",
         ".de/document",
     ),
-    re.compile(r"^(?:Alle Rechte vorbehalten|©|\(c\)).*(?:\n[ \t]*(?:©|\(c\)).*)?\n?", re.M),
+    lazy_pattern(r"^(?:Alle Rechte vorbehalten|©|\(c\)).*(?:\n[ \t]*(?:©|\(c\)).*)?\n?", re.M),
     labels(
         info="quelle",
         section="ressort|rubrik",

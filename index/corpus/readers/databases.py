@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import Aside, Draft
 from ..fields.export_text import without_by
@@ -10,31 +11,31 @@ from ..text.languages import code
 from .database_layouts import EBSCO, GALE, LAYOUTS, NEWSBANK, PROQUEST, WISO, Layout
 from .source_line import named_first, source_facts
 
-_LINE = re.compile(r"([^\W\d_][\w .,/&()'-]{1,50}?)[ \t]*:(?:[ \t]+(.*)|[ \t]*)\Z")
-_BRIEF = re.compile(r"(?P<title>.+?)\.? By: (?P<byline>[^.]+?(?:; [^.]+?)*), (?P<info>[^,]+, [^,]*\d.*)\Z", re.S)
+_LINE = lazy_pattern(r"([^\W\d_][\w .,/&()'-]{1,50}?)[ \t]*:(?:[ \t]+(.*)|[ \t]*)\Z")
+_BRIEF = lazy_pattern(r"(?P<title>.+?)\.? By: (?P<byline>[^.]+?(?:; [^.]+?)*), (?P<info>[^,]+, [^,]*\d.*)\Z", re.S)
 """How EBSCO cites an article above its text: `Title. By: Author, Outlet, Mar 04, 2021`."""
-_QUIET = re.compile(r"[\W_]+")
-_SOURCE = re.compile(r".{2,80}? vom \d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?:\s*,|\s*/|\Z)")
-_ISSUE = re.compile(
+_QUIET = lazy_pattern(r"[\W_]+")
+_SOURCE = lazy_pattern(r".{2,80}? vom \d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?:\s*,|\s*/|\Z)")
+_ISSUE = lazy_pattern(
     r"(?P<outlet>[^\n()]{2,80}?) \([^()\n]{2,60}\) - (?P<date>(?:[A-Z][a-z]+, )?[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})"
     r"(?: - (?P<page>\w{1,6})\b.{0,60})?\Z"
 )
 """How NewsBank names the issue: `Lantern, The (Springfield, OH) - Tuesday, March 5, 2024`."""
-_GALE_BRAND = re.compile(r"(?:Gale (?:OneFile|Academic|General|In Context|Primary|Business)\b|InfoTrac\b).*")
-_TAIL = re.compile(r"^[ \t]*(?:~{4,}|Copyright of [^\n]{2,200} is the property of ).*", re.M | re.S)
-_RIGHTS = re.compile(r"Alle Rechte vorbehalten|©|\(c\)|Copyright(?:, \d{4},| \(c\)| ©)|COPYRIGHT \d{4} ")
+_GALE_BRAND = lazy_pattern(r"(?:Gale (?:OneFile|Academic|General|In Context|Primary|Business)\b|InfoTrac\b).*")
+_TAIL = lazy_pattern(r"^[ \t]*(?:~{4,}|Copyright of [^\n]{2,200} is the property of ).*", re.M | re.S)
+_RIGHTS = lazy_pattern(r"Alle Rechte vorbehalten|©|\(c\)|Copyright(?:, \d{4},| \(c\)| ©)|COPYRIGHT \d{4} ")
 _ONE_LINE = frozenset(("section", "page", "date", "key", "lang", "edition", "url"))
 """Fields that end with their line, if they begin on the line of their label."""
 _FOOT_FIELDS = frozenset(("key", "url", "rights", "text", "title", "outlet", "info", "date"))
 """Fields whose labels are never taken for words of a text."""
 _HEADINGS = frozenset(("details", "indexing (details)", "indexing", "abstract", "bibliography", "table of contents"))
 """Headings of ProQuest's latest layout, above facts."""
-_CITATION = re.compile(r"^[ \t]*Source Citation\b.*", re.M | re.S)
+_CITATION = lazy_pattern(r"^[ \t]*Source Citation\b.*", re.M | re.S)
 _LONGEST_FACT = 90
 """Characters of a line that goes on with a fact; a longer one below a label that is left out is text."""
 _LONGEST_HEAD = 6
 """Lines without a label below a headline; if more follow, the text has begun."""
-_NONE = re.compile(
+_NONE = lazy_pattern(
     r"\W*(?:none available|not available|n/a|keine verfügbar|non disponible"
     r"|(?:ninguno|no) disponible|não disponível|nessun elemento disponibile)\W*\Z",
     re.I,

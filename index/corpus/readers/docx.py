@@ -3,20 +3,21 @@
 import re
 from collections.abc import Iterator
 
+from ...lazy_pattern import lazy_pattern
 from ..archives.package import Package
 from ..draft import Aside, Draft, Flaw, Input
 from ..fields.xml_records import Element, text
 from ..text.languages import code
 from .word_processor import Paragraph, articles, table_lines
 
-_HEADING = re.compile(r"(?:title|titel|titre|titulo|heading ?1|überschrift ?1|berschrift1|titre ?1)\Z", re.I)
-_CONTENTS = re.compile(
+_HEADING = lazy_pattern(r"(?:title|titel|titre|titulo|heading ?1|überschrift ?1|berschrift1|titre ?1)\Z", re.I)
+_CONTENTS = lazy_pattern(
     r"(?:TOC|Verzeichnis|Inhaltsverzeichnis|TM|TDC|Sommario|Inhopg|Indholdsfortegnelse|Innehll|INNH|Spistreci|Obsah)"
     r"[ ]?(?:\d|Heading|berschrift|titre)",
     re.I,
 )
 """Styles of the lines of a list of contents, in several languages of the program."""
-_GENERATED = re.compile(r"microsoft word|untitled|\.docx?\Z|\bdocument\d*\Z", re.I)
+_GENERATED = lazy_pattern(r"microsoft word|untitled|\.docx?\Z|\bdocument\d*\Z", re.I)
 _LEFT_OUT = ("Fallback", "del", "moveFrom", "instrText", "delText", "footnoteReference")
 
 

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import Draft, Flaw, Input, Unreadable
 from ..fields.xml_records import Broken, Element, body, find, records, text, texts, value
 from ..text.languages import code
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_BRAND = re.compile(r"\*?\s*DJ(?:N)?\s+(?=\S)")
+_BRAND = lazy_pattern(r"\*?\s*DJ(?:N)?\s+(?=\S)")
 """The mark of the wire before a headline."""
-_END = re.compile(r"\n\s*\(END\)\s+Dow Jones Newswires\b.*\Z", re.S)
-_SECONDS = re.compile(r"\.\d+(?=Z|[+-]|\Z)")
+_END = lazy_pattern(r"\n\s*\(END\)\s+Dow Jones Newswires\b.*\Z", re.S)
+_SECONDS = lazy_pattern(r"\.\d+(?=Z|[+-]|\Z)")
 """Thousandths, which the compact form of ISO has here."""
 _NAMES = {"DJN": "Dow Jones Newswires", "DJ": "Dow Jones Newswires"}
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from ...lazy_pattern import lazy_pattern
 from ..archives.package import Package
 from ..dates import dates
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
@@ -15,8 +16,8 @@ from ..text.markup import blocks, parse
 _FEW = 200
 """Characters below which a chapter is a cover, a contents page or a divider, unless it is a brief."""
 _FEWEST = 40
-_SENTENCE_END = re.compile(r"[.!?。！？…][\"”’»)]*\Z")
-_CONTENTS = re.compile(r"\b(?:toc|nav|cover|titlepage|copyright|contents)\b", re.I)
+_SENTENCE_END = lazy_pattern(r"[.!?。！？…][\"”’»)]*\Z")
+_CONTENTS = lazy_pattern(r"\b(?:toc|nav|cover|titlepage|copyright|contents)\b", re.I)
 _MAX_CHAPTERS = 20_000
 
 

@@ -5,15 +5,16 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import Draft
 from ..text.markup import blocks
 
-_PAGE = re.compile(r"class=[\"'][^\"']*\b(?:rdp__articletitle|DocPublicationName|titreArticleVisu)\b")
-_DATE = re.compile(r"\d{1,2}(?:er)?\s+[^\W\d_]+\.?\s+\d{4}|[^\W\d_]+\s+\d{1,2},\s+\d{4}|\d{4}-\d\d-\d\d")
-_PAGES = re.compile(r"\bp(?:p|ages?)?\.\s*([A-Z]{0,3}\d[\w-]*(?:,\s*[A-Z]{0,3}\d[\w-]*)*)")
-_ISSUE = re.compile(r",?\s*(?:no\.|n°|nº|#)\s*\S+.*\Z", re.I | re.S)
-_KEY = re.compile(r"news·[\w·-]+")
+_PAGE = lazy_pattern(r"class=[\"'][^\"']*\b(?:rdp__articletitle|DocPublicationName|titreArticleVisu)\b")
+_DATE = lazy_pattern(r"\d{1,2}(?:er)?\s+[^\W\d_]+\.?\s+\d{4}|[^\W\d_]+\s+\d{1,2},\s+\d{4}|\d{4}-\d\d-\d\d")
+_PAGES = lazy_pattern(r"\bp(?:p|ages?)?\.\s*([A-Z]{0,3}\d[\w-]*(?:,\s*[A-Z]{0,3}\d[\w-]*)*)")
+_ISSUE = lazy_pattern(r",?\s*(?:no\.|n°|nº|#)\s*\S+.*\Z", re.I | re.S)
+_KEY = lazy_pattern(r"news·[\w·-]+")
 
 
 def is_page(source: str) -> bool:

@@ -3,25 +3,26 @@
 import re
 from collections.abc import Iterator
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import Draft
 from ..fields.export_text import Sign, without_by
 
-_KEY = re.compile(r"^[ \t]*(?P<key>news·\d{8}·[\w·-]+)[ \t]*$", re.M)
+_KEY = lazy_pattern(r"^[ \t]*(?P<key>news·\d{8}·[\w·-]+)[ \t]*$", re.M)
 _HAS_KEY = Sign(_KEY, "news·")
-_FOOT = re.compile(
+_FOOT = lazy_pattern(
     r"^[ \t]*(?:(?:©|\(c\)) ?\d{4}\b.*|(?:PubliC )?Certificat émis le\b.*|Cet article est paru dans\b.*"
     r"|Tous droits réservés.*|Le présent document est protégé.*)$", re.M,
 )  # fmt: skip
-_DATE = re.compile(
+_DATE = lazy_pattern(
     r"(?:[^\W\d_]+,? )?(?:\d{1,2}(?:er)?\.? [^\W\d_]{3,10}\.? \d{4}|[^\W\d_]{3,10} \d{1,2}, \d{4}|\d{4}-\d\d-\d\d)"
 )
-_PAGE = re.compile(r"\b(?:pp?|pages?)\. ?([A-Z]{0,3}\d[\w-]*)")
-_WORDS = re.compile(r"\b\d[\d \u00a0]* (?:mots|words|palabras|Wörter)\b")
-_ABOUT = re.compile(r"Nom de la source[ \t]*\n+(?P<outlet>[^\n]+)\n")
+_PAGE = lazy_pattern(r"\b(?:pp?|pages?)\. ?([A-Z]{0,3}\d[\w-]*)")
+_WORDS = lazy_pattern(r"\b\d[\d \u00a0]* (?:mots|words|palabras|Wörter)\b")
+_ABOUT = lazy_pattern(r"Nom de la source[ \t]*\n+(?P<outlet>[^\n]+)\n")
 """What is said of the source, at the side of its articles."""
-_PROVENANCE = re.compile(r"^Provenance[ \t]*\n+[^\n]+\n", re.M)
-_NUMBER = re.compile(r"(?:no|n°|nº|#)\.? ?\d+\Z", re.I)
+_PROVENANCE = lazy_pattern(r"^Provenance[ \t]*\n+[^\n]+\n", re.M)
+_NUMBER = lazy_pattern(r"(?:no|n°|nº|#)\.? ?\d+\Z", re.I)
 _LONGEST = 140
 _LONGEST_TITLE_LINE = 60
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..fields.export_text import with_line_feeds
@@ -39,17 +40,17 @@ _MODULES = (
     agency_text,
     wise_search,
 )
-_NEXIS_PAGE = re.compile(
+_NEXIS_PAGE = lazy_pattern(
     r"<DIV CLASS=\"c0\">.{0,400}?\d+ of \d+ DOCUMENTS|<META TOPIC=[^>]*DOCUMENTS=|<!-- LXNComment", re.I | re.S
 )
-_UNI_PAGE = re.compile(
+_UNI_PAGE = lazy_pattern(
     r">\s*(?:End of Document|Ende des Dokuments?|Fin du document|Fin del documento|Fine documento"
     r"|Fim do documento|Einde van document)\s*<"
     r"|>\s*Length:[\s\u00a0]*(?:</?\w[^>]*>\s*)*\d[\d,.]* words\b.{0,4000}?>\s*Body\s*<",
     re.I | re.S,
 )
-_YOMIDAS = re.compile(r"<title>\s*ヨミダス")
-_CENTRED = re.compile(r"\.(c\d+)\s*\{[^}]*text-align:\s*center", re.I)
+_YOMIDAS = lazy_pattern(r"<title>\s*ヨミダス")
+_CENTRED = lazy_pattern(r"\.(c\d+)\s*\{[^}]*text-align:\s*center", re.I)
 
 
 def looks_like(text: str) -> bool:
@@ -58,7 +59,7 @@ def looks_like(text: str) -> bool:
     return any(module.looks_like(text) for module in _MODULES)
 
 
-_DATABASE_PAGE = re.compile(
+_DATABASE_PAGE = lazy_pattern(
     r">\s*(?:Gale Document Number|ProQuest document ID|Dokument-ID von ProQuest|Accession Number)\s*:?[\s<]", re.I
 )
 """Labels of databases that give pages with the same lines as their texts."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
 from ..fields.export_text import Sign, without_by
@@ -13,7 +14,7 @@ from ..text.languages import code
 from ..text.markup import blocks
 
 _NAME_OF_END = r"(?:Document|Dokument|Documento|Документ|文書|文件|文档|문서)[ \t]+"
-_END = re.compile(
+_END = lazy_pattern(
     rf"^[ \t]*(?:AN[ \t|]+(?:{_NAME_OF_END})?|{_NAME_OF_END})([A-Z0-9]{{6,12}}0{{2}}\d{{8}}[a-z0-9]{{4,}})[ \t|]*$",
     re.M,
 )
@@ -22,31 +23,31 @@ _LONGEST_SECTION = 40
 """Characters of a section above a headline; the first line of a headline that goes on is longer."""
 _LONGEST_FACT = 60
 _MOST_FACTS = 12
-_COVER = re.compile(r"\A\s*(?:Factiva(?: \w+){0,4}[ \t]*\n\s*)+")
-_FOOT = re.compile(
+_COVER = lazy_pattern(r"\A\s*(?:Factiva(?: \w+){0,4}[ \t]*\n\s*)+")
+_FOOT = lazy_pattern(
     r"^[ \t]*(?:Page|Seite|Página|Pagina) \d+ (?:of|von|de|di) \d+[ \t]+(?:©|\(c\)|Copyright)[^\n]*$", re.M
 )
-_CONTENTS = re.compile(
+_CONTENTS = lazy_pattern(
     r"^[^\n]{2,200}?[.…]{5,}[ \t]*\d+[ \t]*\n|^(?:Inside this document|Table of contents)[ \t]*\n", re.M | re.I
 )
 """Lines of a list of contents: a headline, dots and a page."""
-_WORDS = re.compile(
+_WORDS = lazy_pattern(
     r"\d[\d.,\u00a0 ]*\s*(?:words?|mots?|W\S{1,2}rter|palabras|parole|palavras|woorden|"
     r"слов\w*|文?字|語|单词|單詞|단어|sözcük|kata)\Z",
     re.I,
 )
-_COUNT = re.compile(r"\d[\d.,\u00a0 ]*\s*[^\W\d_]{1,12}\Z")
+_COUNT = lazy_pattern(r"\d[\d.,\u00a0 ]*\s*[^\W\d_]{1,12}\Z")
 """A number of words in any language; the date stands on the line below."""
-_TIME = re.compile(r"\d\d:\d\d(?::\d\d)?(?: (?:GMT|UTC|[A-Z]{3,4}))?\Z")
-_CODE = re.compile(r"[A-Z0-9]{2,10}\Z")
-_EDITION = re.compile(r"\d(?:ST|ND|RD|TH)\Z", re.I)
-_RIGHTS = re.compile(r"\(c\)|©|Copyright", re.I)
+_TIME = lazy_pattern(r"\d\d:\d\d(?::\d\d)?(?: (?:GMT|UTC|[A-Z]{3,4}))?\Z")
+_CODE = lazy_pattern(r"[A-Z0-9]{2,10}\Z")
+_EDITION = lazy_pattern(r"\d(?:ST|ND|RD|TH)\Z", re.I)
+_RIGHTS = lazy_pattern(r"\(c\)|©|Copyright", re.I)
 _TAGS_NAMES = "SE HD BY CR WC PD ET SN SC ED PG VOL LA CY LP TD CT RF CO IN NS RE IPC IPD PUB AN NGC GC CX ART"
 _TAGS = "|".join(_TAGS_NAMES.split())
-_TAGGED = re.compile(rf"^(?:{_TAGS})(?:[ \t|]+|$)", re.M)
-_TAGGED_APART = re.compile(rf"^(?:{_TAGS})(?:[ \t]{{2,}}|[ \t]*[\t|][ \t|]*|[ \t]*$)", re.M)
+_TAGGED = lazy_pattern(rf"^(?:{_TAGS})(?:[ \t|]+|$)", re.M)
+_TAGGED_APART = lazy_pattern(rf"^(?:{_TAGS})(?:[ \t]{{2,}}|[ \t]*[\t|][ \t|]*|[ \t]*$)", re.M)
 """Tags with more than a blank behind them, as exports have them that converters left as they were."""
-_PAGE = re.compile(r"<title>\s*Factiva\s*</title>|<div[^>]+class=[\"']article \w*Article\b", re.I)
+_PAGE = lazy_pattern(r"<title>\s*Factiva\s*</title>|<div[^>]+class=[\"']article \w*Article\b", re.I)
 
 
 def looks_like(source: str) -> bool:

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates, relative_dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..evidence import is_collecting, note
@@ -17,20 +18,20 @@ from ..text.languages import code
 from ..text.markup import plain
 
 _MAX = 8 * MAX_TEXT
-_PROLOGUE = re.compile(r"\A(?:\s|\ufeff|<\?.*?\?>|<!--.*?-->)*", re.S)
-_DOCTYPE = re.compile(r"\A\s*<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.S | re.I)
-_ENTRY = re.compile(r"\s*<entry\b[^>]*www\.w3\.org/2005/Atom")
+_PROLOGUE = lazy_pattern(r"\A(?:\s|\ufeff|<\?.*?\?>|<!--.*?-->)*", re.S)
+_DOCTYPE = lazy_pattern(r"\A\s*<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.S | re.I)
+_ENTRY = lazy_pattern(r"\s*<entry\b[^>]*www\.w3\.org/2005/Atom")
 """How an entry begins that is a document of its own."""
-_WRAPPED = re.compile(r"<feed\s[^>]*www\.w3\.org/2005/Atom|<rss\s[^>]*version=")
-_BARE = re.compile(r"&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,30};)")
-_ROOT = re.compile(r"\s*<([\w:.-]+)")
+_WRAPPED = lazy_pattern(r"<feed\s[^>]*www\.w3\.org/2005/Atom|<rss\s[^>]*version=")
+_BARE = lazy_pattern(r"&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,30};)")
+_ROOT = lazy_pattern(r"\s*<([\w:.-]+)")
 _END = 4096
 """Characters at the end of a feed in which its outermost element is closed."""
 _KIND = "http://schemas.google.com/blogger/2008/kind#"
-_ALERT = re.compile(r"Google[ -]Alert|Alerte Google|Alerta de Google", re.I)
-_APPEARED = re.compile(r"\s*^The post .{1,300} (?:first )?appeared (?:first )?on .{1,120}\.\s*\Z", re.M)
+_ALERT = lazy_pattern(r"Google[ -]Alert|Alerte Google|Alerta de Google", re.I)
+_APPEARED = lazy_pattern(r"\s*^The post .{1,300} (?:first )?appeared (?:first )?on .{1,120}\.\s*\Z", re.M)
 """The line that WordPress puts below an entry."""
-_OWN_TEXT = re.compile(r"(?:\A|_)(?:full-?_?text|content|body|text)\Z", re.I)
+_OWN_TEXT = lazy_pattern(r"(?:\A|_)(?:full-?_?text|content|body|text)\Z", re.I)
 """How feedparser calls elements with the whole text that only some publishers have: `yandex_full-text`."""
 _EMPTY = "feeds without entries"
 

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import Struct, field, structs
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from .crawled_page import aside, page
 
 _MAX = 16 * MAX_TEXT
-_SIGN = re.compile(r'\s*\{\s*"log"\s*:\s*\{.{0,4000}?"(?:creator|entries|pages)"\s*:', re.S)
+_SIGN = lazy_pattern(r'\s*\{\s*"log"\s*:\s*\{.{0,4000}?"(?:creator|entries|pages)"\s*:', re.S)
 
 
 class _Content(Struct, frozen=True):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import structs
 
+from ...lazy_pattern import lazy_pattern
 from .. import substack_export
 from ..archives import archived_pages
 from ..dates import dates
@@ -105,9 +106,9 @@ def _noted(found: Draft, text: str, given: Input) -> Draft:
 
 
 _LOOK = 4096
-_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(?P<address>https?://[^\s<>]{4,2000})\s*-->", re.I)
+_SAVED_FROM = lazy_pattern(r"<!--\s*saved from url=\(\d+\)(?P<address>https?://[^\s<>]{4,2000})\s*-->", re.I)
 """The note of browsers that saved a page with what belongs to it."""
-_ARCHIVED = re.compile(
+_ARCHIVED = lazy_pattern(
     r"<!--\s*(?:FILE ARCHIVED ON (?P<archived>\d\d:\d\d:\d\d \w{3} \d\d, \d{4})"
     r"|Mirrored from (?P<address>[^\s<>]{4,300})(?= by )[^\n>]{0,300}?"
     r"(?P<mirrored>\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d) GMT)"

@@ -2,13 +2,13 @@
 
 import ast
 import json
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
 import msgspec
 
+from ...lazy_pattern import lazy_pattern
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..fields.json_stream import JsonStream
 from ..fields.json_tree import Walker, nothing
@@ -16,12 +16,12 @@ from ..text import encodings
 
 MAX_WHOLE = 32 * 1024 * 1024
 """Bytes of a file that is parsed at once; a longer one is read member by member."""
-_CONSTRUCTOR = re.compile(
+_CONSTRUCTOR = lazy_pattern(
     r'"(?:[^"\\]|\\.)*"|\b(?:ISODate|new Date|ObjectId|NumberLong|NumberInt|NumberDecimal|UUID)'
     r'\(\s*("[^"\\]*"|-?\d[\d.]*)\s*\)'
 )
 """A string, or a value that MongoDB's shell prints as a call."""
-_IN_SHELL = re.compile(r":\s*(?:ISODate|ObjectId|NumberLong)\(")
+_IN_SHELL = lazy_pattern(r":\s*(?:ISODate|ObjectId|NumberLong)\(")
 _LONGEST_LITERAL = 4 * 1024 * 1024
 """Characters: what parses it takes a hundred times the memory."""
 

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from msgspec import structs
 
+from ...lazy_pattern import lazy_pattern
 from ..draft import Draft, Flaw, Input
 from ..fields import front_matter
 from ..text.lines import lines
 from .plain_text import from_fields
 
-_LABEL = re.compile(r"([^\W\d_][\w -]{1,24}):(?:[ \t]|\Z)")
-_RULE = re.compile(r"[ \t]*(?:[-=_*#~+][ \t]*){3,}\Z")
+_LABEL = lazy_pattern(r"([^\W\d_][\w -]{1,24}):(?:[ \t]|\Z)")
+_RULE = lazy_pattern(r"[ \t]*(?:[-=_*#~+][ \t]*){3,}\Z")
 _MOST = 4_000_000
 """Characters of one article: what is longer is cut there."""
 

@@ -5,17 +5,18 @@ from collections.abc import Iterator
 from itertools import pairwise
 from statistics import median
 
+from ...lazy_pattern import lazy_pattern
 from ..draft import MAX_TEXT, Draft, Flaw, Input
 from ..text.lines import lines
 
-_LABEL = re.compile(r"(?:__label__(?P<label>\S+)[ \t]+)+", re.ASCII)
-_ONE_LABEL = re.compile(r"__label__(\S+)")
-_NUMBERED = re.compile(r"(?P<key>[\w./:-]{1,60})\t(?P<text>[^\t]{80,})\Z")
-_SENTENCE = re.compile(r"[.!?…][\"”’')]*(?:\s|\Z)|[。！？](?=.|\Z)")
-_END = re.compile(r"[.!?…。！？][\"”’')\]]*\s*\Z")
-_SPACED = re.compile(r"\w [.,;!?] ")
+_LABEL = lazy_pattern(r"(?:__label__(?P<label>\S+)[ \t]+)+", re.ASCII)
+_ONE_LABEL = lazy_pattern(r"__label__(\S+)")
+_NUMBERED = lazy_pattern(r"(?P<key>[\w./:-]{1,60})\t(?P<text>[^\t]{80,})\Z")
+_SENTENCE = lazy_pattern(r"[.!?…][\"”’')]*(?:\s|\Z)|[。！？](?=.|\Z)")
+_END = lazy_pattern(r"[.!?…。！？][\"”’')\]]*\s*\Z")
+_SPACED = lazy_pattern(r"\w [.,;!?] ")
 """Words parted from their signs, as programs write them."""
-_NAME = re.compile(r"(?<=[a-zà-ÿ,;:] )[A-ZÀ-Þ][^\W\d_]{3,}")
+_NAME = lazy_pattern(r"(?<=[a-zà-ÿ,;:] )[A-ZÀ-Þ][^\W\d_]{3,}")
 """A word with a capital within a sentence."""
 _FEWEST = 3
 _SHORTEST = 120

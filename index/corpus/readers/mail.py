@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from msgspec import structs
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..seams import ENVELOPE
@@ -30,21 +31,21 @@ _FIELDS_NAMES = (
     " newsgroups nntp-posting-host"
 )
 _FIELDS = frozenset(_FIELDS_NAMES.split())
-_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]?")
-_PART = re.compile(r"(?:[A-Za-z][\w-]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*+){2,}+\n")
+_HEADER = lazy_pattern(r"([A-Za-z][A-Za-z0-9-]*):[ \t]?")
+_PART = lazy_pattern(r"(?:[A-Za-z][\w-]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*+){2,}+\n")
 """How a message of a digest begins."""
-_COUNTED = re.compile(r"^Message:? \d+(?: of \d+)?[ \t]*\n(?=\s*(?:Date|From|Subject|Posted by):)", re.M)
+_COUNTED = lazy_pattern(r"^Message:? \d+(?: of \d+)?[ \t]*\n(?=\s*(?:Date|From|Subject|Posted by):)", re.M)
 """A line that counts the messages of a digest."""
-_HEADER_INDENT = re.compile(r"^[ \t]+(?=(?:Date|From|To|Subject):)", re.M)
+_HEADER_INDENT = lazy_pattern(r"^[ \t]+(?=(?:Date|From|To|Subject):)", re.M)
 _MOST_HEADERS = 4
-_UNDER_RULE = re.compile(r"[_-]{20,}\Z")
-_COUNT = re.compile(rb"(\d{1,9})[ \t]*\r?\n(?=[A-Za-z][A-Za-z0-9-]*:)")
+_UNDER_RULE = lazy_pattern(r"[_-]{20,}\Z")
+_COUNT = lazy_pattern(rb"(\d{1,9})[ \t]*\r?\n(?=[A-Za-z][A-Za-z0-9-]*:)")
 """How Apple's Mail begins a message (`.emlx`): its length; a property list follows it."""
-_ESCAPED = re.compile(rb"\A>(>*From )")
+_ESCAPED = lazy_pattern(rb"\A>(>*From )")
 """A line that the mailbox marked, so that it does not begin a message."""
-_PREVIEW = re.compile(r"<(div|span)\b[^<>]*\bdisplay\s*:\s*none[^<>]*>[^<>]*</\1\s*>", re.I)
+_PREVIEW = lazy_pattern(r"<(div|span)\b[^<>]*\bdisplay\s*:\s*none[^<>]*>[^<>]*</\1\s*>", re.I)
 """The line that mail programs show beside a subject, and hide in the message."""
-_LINK = re.compile(r"<?(https?://[^\s<>]+)>?")
+_LINK = lazy_pattern(r"<?(https?://[^\s<>]+)>?")
 
 
 def looks_like(text: str) -> bool:

@@ -6,12 +6,13 @@ import re
 from email.message import Message
 from typing import Any, cast
 
+from ...lazy_pattern import lazy_pattern
 from ..evidence import note
 from ..text import encodings
 
-_RUN = re.compile(r"=\?[\w.*+-]{2,40}\?[BbQq]\?[^?]*\?=(?:\s+=\?[\w.*+-]{2,40}\?[BbQq]\?[^?]*\?=)*")
+_RUN = lazy_pattern(r"=\?[\w.*+-]{2,40}\?[BbQq]\?[^?]*\?=(?:\s+=\?[\w.*+-]{2,40}\?[BbQq]\?[^?]*\?=)*")
 """Encoded words with nothing but white space between them, which does not count."""
-_ENCODED = re.compile(r"=\?([\w.*+-]{2,40})\?([BbQq])\?([^?]*)\?=")
+_ENCODED = lazy_pattern(r"=\?([\w.*+-]{2,40})\?([BbQq])\?([^?]*)\?=")
 _TRANSFERS = {
     "7-bit": "7bit",
     "8-bit": "8bit",
@@ -20,11 +21,11 @@ _TRANSFERS = {
     "quoted printable": "quoted-printable",
 }
 _UNENCODED = ("", "7bit", "8bit", "binary")
-_EQUALS = re.compile(rb"=(?:[0-9A-F]{2}|[ \t]*\r?\n)?")
-_LEFT_QUOTED = re.compile(rb"=(?:[89A-F][0-9A-F]|3D|[ \t]*\r?\n|20\r?\n)")
+_EQUALS = lazy_pattern(rb"=(?:[0-9A-F]{2}|[ \t]*\r?\n)?")
+_LEFT_QUOTED = lazy_pattern(rb"=(?:[89A-F][0-9A-F]|3D|[ \t]*\r?\n|20\r?\n)")
 _NEEDED = 2
 """Marks of quoted-printable in a text that does not say that it is."""
-_LINE_BREAK = re.compile(r"\r\n?|\n")
+_LINE_BREAK = lazy_pattern(r"\r\n?|\n")
 
 
 def bytes_of(part: "Message[str, str]") -> bytes:

@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 from lxml.html import HtmlElement
 from msgspec import Struct
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..text.languages import code
 from ..text.markup import blocks, parse
@@ -21,24 +22,24 @@ from ..text.markup import blocks, parse
 SNIPPET = ("extent", "snippet")
 """What marks an article of which no more than some words are given."""
 
-_HEADING = re.compile(r"^=== (?P<kind>.{1,40}?) [-–—] (?P<rest>.*)\[.*\] ===[ \t]*$", re.M)
-_COUNT = re.compile(r"\d+")
-_RULE = re.compile(r"^(?:- ){10,}-?[ \t]*$", re.M)
-_ADDRESS = re.compile(r"<(https?://[^\s<>]+)>\s*\Z")
-_GOOGLE = re.compile(r"https?://(?:www\.)?google\.[a-z.]{2,6}/url\?", re.I)
+_HEADING = lazy_pattern(r"^=== (?P<kind>.{1,40}?) [-–—] (?P<rest>.*)\[.*\] ===[ \t]*$", re.M)
+_COUNT = lazy_pattern(r"\d+")
+_RULE = lazy_pattern(r"^(?:- ){10,}-?[ \t]*$", re.M)
+_ADDRESS = lazy_pattern(r"<(https?://[^\s<>]+)>\s*\Z")
+_GOOGLE = lazy_pattern(r"https?://(?:www\.)?google\.[a-z.]{2,6}/url\?", re.I)
 _ALERT_FOOT = "google.com/alerts/remove"
-_SCRIPT = re.compile(r"<script[^>]*data-scope=[\"']?inboxmarkup[^>]*>(.*?)</script>", re.S | re.I)
-_NUMBERED = re.compile(r"\d{1,3}[.)]\s+(?=\S)")
-_SEPARATOR = re.compile(r"\s+[|·•–—-]\s+|\s*[|·•]\s*")
-_WORDS = re.compile(r"[\d,.\u00a0 ]+\s?(?:words|wörter|mots|palabras|woorden|parole|palavras)\b", re.I)
-_FACTIVA = re.compile(
+_SCRIPT = lazy_pattern(r"<script[^>]*data-scope=[\"']?inboxmarkup[^>]*>(.*?)</script>", re.S | re.I)
+_NUMBERED = lazy_pattern(r"\d{1,3}[.)]\s+(?=\S)")
+_SEPARATOR = lazy_pattern(r"\s+[|·•–—-]\s+|\s*[|·•]\s*")
+_WORDS = lazy_pattern(r"[\d,.\u00a0 ]+\s?(?:words|wörter|mots|palabras|woorden|parole|palavras)\b", re.I)
+_FACTIVA = lazy_pattern(
     r"(?P<outlet>.{2,80}?), (?:(?P<time>\d\d?:\d\d(?: ?[AP]M)?), )?(?P<date>\d{1,2}\.? \w{3,10}\.? \d{4}), "
     r"(?:\d\d?:\d\d(?: ?[AP]M)?, )?[\d,.]+ (?:words|wörter|mots|palabras|woorden|parole)"
     r"(?:, (?P<byline>[^()]{2,80}?))?,? \((?P<lang>[^\W\d]+)\)\Z",
     re.I,
 )
-_DOCUMENT = re.compile(r"\((?:Document|Dokument|Documento) ([A-Za-z0-9]{15,40})\)\s*\Z")
-_FOOT = re.compile(
+_DOCUMENT = lazy_pattern(r"\((?:Document|Dokument|Documento) ([A-Za-z0-9]{15,40})\)\s*\Z")
+_FOOT = lazy_pattern(
     r"unsubscribe|abbestellen|se désabonner|cancelar la suscripción|manage (?:my|your) alert|edit (?:this|your) alert"
     r"|privacy (?:policy|notice)|all rights reserved|©|you (?:have )?received this|view all results"
     r"|terms (?:&|and) cond",

@@ -2,7 +2,9 @@
 
 import re
 
-_ABOVE = re.compile(
+from ...lazy_pattern import lazy_pattern
+
+_ABOVE = lazy_pattern(
     r"\W*(?:view (?:this (?:e-?mail|post|newsletter|message)|it|in|image)\b.{0,80}"
     r"|read (?:it |this )?(?:online|in app|in your browser)\W*"
     r"|forwarded (?:to you|this (?:e-?mail|newsletter|post))\?.{0,80}"
@@ -15,7 +17,7 @@ _ABOVE = re.compile(
     r"|\|?[^|\n]{0,40}\|\s*\[?read online\]?.{0,80}|\w+ \d{1,2}, \d{4} \| read online\W*)(?:\s*[(<]?https?://\S+)?\W*\Z",
     re.I,
 )
-_BELOW = re.compile(
+_BELOW = lazy_pattern(
     r"\W*(?:you(?:'re| are) (?:receiving|getting|reading) (?:this|a)\b|you (?:have )?received this\b|unsubscribe\b"
     r"|update your preferences\b"
     r"|manage (?:your |my )?(?:subscription|preferences|e-?mail)"
@@ -28,9 +30,9 @@ _BELOW = re.compile(
     r"|cancelar (?:la )?suscripción|ricevi questa\b|you can update)",
     re.I,
 )
-_SIGNATURE = re.compile(r"\n-- \n(?:[^\n]{0,120}\n){0,11}[^\n]{0,120}\Z")
+_SIGNATURE = lazy_pattern(r"\n-- \n(?:[^\n]{0,120}\n){0,11}[^\n]{0,120}\Z")
 """What programs put below a letter behind two hyphens and a space (RFC 3676)."""
-_RULE = re.compile(r"[\W_]{3,}\Z")
+_RULE = lazy_pattern(r"[\W_]{3,}\Z")
 _LONGEST = 260
 """Characters of a line below a letter: what follows its end are no paragraphs."""
 

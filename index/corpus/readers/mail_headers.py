@@ -6,6 +6,7 @@ from email.utils import parseaddr
 
 from msgspec import Struct
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 
 _NAMES: Mapping[str, str] = {
@@ -25,8 +26,8 @@ _NAMES: Mapping[str, str] = {
     "收件人": "to", "收件者": "to", "主题": "subject", "主題": "subject", "主旨": "subject", "보낸 사람": "from",
     "날짜": "date", "받는 사람": "to", "제목": "subject",
 }  # fmt: skip
-_LINE = re.compile(r"[>\s*]*(?P<name>[^\W\d_][^\W\d_' -]{0,14})\s?[:：]\**[ \t]*(?P<value>.*?)\**[ \t]*\Z")
-_MARK = re.compile(
+_LINE = lazy_pattern(r"[>\s*]*(?P<name>[^\W\d_][^\W\d_' -]{0,14})\s?[:：]\**[ \t]*(?P<value>.*?)\**[ \t]*\Z")
+_MARK = lazy_pattern(
     r"\A\s*(?:(?:sent from my|envoyé de mon|von meinem|enviado desde mi|enviado do meu|inviato da|verstuurd vanaf mijn"
     r"|skickat från min|sendt fra min) [^\n]{2,40}\n\s*)?"
     r"(?:-{2,}\s*(?:forwarded message|original message|weitergeleitete nachricht|ursprüngliche nachricht"
@@ -37,16 +38,16 @@ _MARK = re.compile(
     r"|begin doorgestuurd bericht:|início da mensagem (?:reencaminhada|encaminhada):|_{20,})[ \t]*\n",
     re.I,
 )
-_TRANSLATED = re.compile(
+_TRANSLATED = lazy_pattern(
     r"\s*(?:From:[ \t].*\n(?:.*\n){0,2}?Sent"
     r"|(?:Von|De|Da|Van):[ \t].*\n(?:.*\n){0,2}?"
     r"(?:Gesendet|Datum|Envoyé|Date|Enviado(?: el)?|Fecha|Inviato|Data|Verzonden)[ ]?):[ \t]"
 )
-_LISTED = re.compile(r"\S+ at \S+ \((?P<name>[^()]+)\)\Z")
+_LISTED = lazy_pattern(r"\S+ at \S+ \((?P<name>[^()]+)\)\Z")
 """A sender as the archives of mailing lists write it, to keep collectors of addresses away."""
 _CERTAIN = 3
 """Headers from which a text is a message."""
-_PREFIX = re.compile(r"(?:(?:fwd?|wg|tr|rv|re|aw|i|doorst)\s*:\s*)+", re.I)
+_PREFIX = lazy_pattern(r"(?:(?:fwd?|wg|tr|rv|re|aw|i|doorst)\s*:\s*)+", re.I)
 
 
 class Inner(Struct, frozen=True):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import structs
 
+from ...lazy_pattern import lazy_pattern
 from ..draft import Aside, Draft, Flaw, Input
 from ..fields import front_matter
 from ..fields.text_head import read_head
@@ -13,38 +14,38 @@ from ..text.markup import has_markup, plain
 from . import exports
 from .plain_text import from_fields
 
-_BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029]")
-_FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*\Z")
-_UNDERLINE = re.compile(r"\s{0,3}(=+|-{2,})\s*\Z")
-_RULE = re.compile(r"\s{0,3}(?:[-*_]\s*){3,}\Z")
-_TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*\Z")
-_QUOTED = re.compile(r"\A\s{0,3}(?:>\s?)+")
-_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+")
-_DEFINITION = re.compile(r"\s{0,3}\[[^\]\n]{1,200}\]:\s*\S")
-_DIRECTIVE = re.compile(r"^[ \t]*(?:\{\{[<%].{0,500}[%>]\}\}|\{%.{0,500}%\})[ \t]*$", re.M)
+_BREAKS = lazy_pattern("\r\n?|[\u0085\u2028\u2029]")
+_FENCE = lazy_pattern(r"\s{0,3}(?:```|~~~)")
+_HEADING = lazy_pattern(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*\Z")
+_UNDERLINE = lazy_pattern(r"\s{0,3}(=+|-{2,})\s*\Z")
+_RULE = lazy_pattern(r"\s{0,3}(?:[-*_]\s*){3,}\Z")
+_TABLE_RULE = lazy_pattern(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*\Z")
+_QUOTED = lazy_pattern(r"\A\s{0,3}(?:>\s?)+")
+_ITEM = lazy_pattern(r"\s*(?:[-*+]|\d{1,3}[.)])\s+")
+_DEFINITION = lazy_pattern(r"\s{0,3}\[[^\]\n]{1,200}\]:\s*\S")
+_DIRECTIVE = lazy_pattern(r"^[ \t]*(?:\{\{[<%].{0,500}[%>]\}\}|\{%.{0,500}%\})[ \t]*$", re.M)
 """A line that tells the generator of a site to put a picture or the like there."""
-_PROPERTIES = re.compile(
+_PROPERTIES = lazy_pattern(
     r"\s*(?P<heading># [^\n]+)\n[ \t]*\n(?P<lines>(?:[^\W\d_][\w .-]{1,24}:[ \t]+\S[^\n]{0,300}\n){2,20})[ \t]*\n"
 )
-_LABELLED = re.compile(r"[^\W\d_][\w .-]{1,24}:[ \t]+\S[^\n]{0,300}\Z")
+_LABELLED = lazy_pattern(r"[^\W\d_][\w .-]{1,24}:[ \t]+\S[^\n]{0,300}\Z")
 
-_MARKS = re.compile(r"^#{1,6}[ \t]+|\*\*|^>[ \t]?", re.M)
-_ESCAPED = re.compile(r"\\(?=[^\w\s]|$)", re.M)
-_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\n]{1,1000})\1(?!`)")
+_MARKS = lazy_pattern(r"^#{1,6}[ \t]+|\*\*|^>[ \t]?", re.M)
+_ESCAPED = lazy_pattern(r"\\(?=[^\w\s]|$)", re.M)
+_CODE = lazy_pattern(r"(?<!`)(`{1,3})(?!`)([^`\n]{1,1000})\1(?!`)")
 _INLINE = (
     (
-        re.compile(r"!\[[^\]\n]{0,500}\](?:\([^()\n]{0,1000}\)|\[[^\]\n]{0,200}\])"),
+        lazy_pattern(r"!\[[^\]\n]{0,500}\](?:\([^()\n]{0,1000}\)|\[[^\]\n]{0,200}\])"),
         "",
     ),  # images say nothing in a terminal
-    (re.compile(r"\[([^\[\]\n]{1,1000})\]\((?:[^()\n]|\([^()\n]{0,500}\)){0,1000}\)"), r"\1"),
-    (re.compile(r"\[([^\[\]\n]{1,1000})\]\[[^\]\n]{0,200}\]"), r"\1"),
-    (re.compile(r"\[\^[^\]\n]{1,50}\]"), ""),
-    (re.compile(r"<(https?://[^<>\s]{1,1000})>"), r"\1"),
-    (re.compile(r"(?<![\w*\\])(\*{1,3})(?=\S)([^*\n]{1,2000}?)(?<=\S)\1(?![\w*])"), r"\2"),
-    (re.compile(r"(?<![\w\\])(_{1,3})(?=\S)([^_\n]{1,2000}?)(?<=\S)\1(?!\w)"), r"\2"),
-    (re.compile(r"~~([^~\n]{1,1000})~~"), r"\1"),
-    (re.compile(r"\\([\\`*_{}\[\]()#+.!~>|-])"), r"\1"),
+    (lazy_pattern(r"\[([^\[\]\n]{1,1000})\]\((?:[^()\n]|\([^()\n]{0,500}\)){0,1000}\)"), r"\1"),
+    (lazy_pattern(r"\[([^\[\]\n]{1,1000})\]\[[^\]\n]{0,200}\]"), r"\1"),
+    (lazy_pattern(r"\[\^[^\]\n]{1,50}\]"), ""),
+    (lazy_pattern(r"<(https?://[^<>\s]{1,1000})>"), r"\1"),
+    (lazy_pattern(r"(?<![\w*\\])(\*{1,3})(?=\S)([^*\n]{1,2000}?)(?<=\S)\1(?![\w*])"), r"\2"),
+    (lazy_pattern(r"(?<![\w\\])(_{1,3})(?=\S)([^_\n]{1,2000}?)(?<=\S)\1(?!\w)"), r"\2"),
+    (lazy_pattern(r"~~([^~\n]{1,1000})~~"), r"\1"),
+    (lazy_pattern(r"\\([\\`*_{}\[\]()#+.!~>|-])"), r"\1"),
 )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input
 from ..fields.xml_records import Broken, records, text
@@ -11,21 +12,23 @@ from ..text.markup import plain
 
 _ROUNDS = 12
 """Templates and tables in each other that are taken out."""
-_LANGUAGE = re.compile(r"<mediawiki\b[^>]*\bxml:lang\s*=\s*[\"']([\w-]+)", re.I)
-_SITE = re.compile(r"<sitename>([^<]{1,80})</sitename>", re.I)
-_REDIRECT = re.compile(r"\s*#[^\W\d_]+\s*:?\s*\[\[", re.I)
-_DATE = re.compile(r"\{\{\s*(?:date|datum|fecha|data|дата)\s*\|([^{}]{4,60})\}\}", re.I)
-_CATEGORY = re.compile(r"\[\[\s*(?:category|kategorie|catégorie|categoría|categoria|категория)\s*:\s*([^\[\]|]+)", re.I)
-_TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{\|(?:(?!\{\||\|\}).)*\|\}", re.S)
-_NOTES = re.compile(r"<!--.*?-->|<ref\b[^>]*/>|<(ref|gallery|nowiki|math)\b[^>]*>.*?</\1\s*>", re.S | re.I)
-_EMBEDDED = re.compile(r"\[\[\s*[^\W\d_]{3,20}\s*:(?:[^\[\]]|\[\[[^\[\]]*\]\])*\]\]")
-_INNER = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
-_OUTER = re.compile(r"\[https?://\S+\s+([^\[\]]+)\]")
-_BARE = re.compile(r"\[https?://\S+\]")
-_HEADING = re.compile(r"^(={2,6})\s*(.*?)\s*\1\s*$", re.M)
-_ITEM = re.compile(r"^[*#:;]+\s*", re.M)
-_QUOTES = re.compile(r"'{2,5}")
-_LAST = re.compile(
+_LANGUAGE = lazy_pattern(r"<mediawiki\b[^>]*\bxml:lang\s*=\s*[\"']([\w-]+)", re.I)
+_SITE = lazy_pattern(r"<sitename>([^<]{1,80})</sitename>", re.I)
+_REDIRECT = lazy_pattern(r"\s*#[^\W\d_]+\s*:?\s*\[\[", re.I)
+_DATE = lazy_pattern(r"\{\{\s*(?:date|datum|fecha|data|дата)\s*\|([^{}]{4,60})\}\}", re.I)
+_CATEGORY = lazy_pattern(
+    r"\[\[\s*(?:category|kategorie|catégorie|categoría|categoria|категория)\s*:\s*([^\[\]|]+)", re.I
+)
+_TEMPLATE = lazy_pattern(r"\{\{[^{}]*\}\}|\{\|(?:(?!\{\||\|\}).)*\|\}", re.S)
+_NOTES = lazy_pattern(r"<!--.*?-->|<ref\b[^>]*/>|<(ref|gallery|nowiki|math)\b[^>]*>.*?</\1\s*>", re.S | re.I)
+_EMBEDDED = lazy_pattern(r"\[\[\s*[^\W\d_]{3,20}\s*:(?:[^\[\]]|\[\[[^\[\]]*\]\])*\]\]")
+_INNER = lazy_pattern(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+_OUTER = lazy_pattern(r"\[https?://\S+\s+([^\[\]]+)\]")
+_BARE = lazy_pattern(r"\[https?://\S+\]")
+_HEADING = lazy_pattern(r"^(={2,6})\s*(.*?)\s*\1\s*$", re.M)
+_ITEM = lazy_pattern(r"^[*#:;]+\s*", re.M)
+_QUOTES = lazy_pattern(r"'{2,5}")
+_LAST = lazy_pattern(
     r"^={2,6}\s*(?:sources?|related news|external links|see also|quellen|fuentes?)\s*={2,6}\s*$.*", re.S | re.M | re.I
 )
 

@@ -1,15 +1,15 @@
 """Exports of weblogs in the format of Movable Type, which TypePad, Hatena and others write, too."""
 
-import re
 from collections.abc import Iterator
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import Aside, Draft, Flaw, Input
 from ..text.lines import lines
 from ..text.markup import has_markup, plain
 
-_BEGINS = re.compile(r"(?:[A-Z ]{2,30}:[^\n]*\n){2,30}-----\r?\n(?:[A-Z ]{4,30}):[ \t]*\r?\n")
-_FIELD = re.compile(r"([A-Z][A-Z ]{1,30}):[ \t]*(.*)")
+_BEGINS = lazy_pattern(r"(?:[A-Z ]{2,30}:[^\n]*\n){2,30}-----\r?\n(?:[A-Z ]{4,30}):[ \t]*\r?\n")
+_FIELD = lazy_pattern(r"([A-Z][A-Z ]{1,30}):[ \t]*(.*)")
 _ENTRY, _SECTION = "--------", "-----"
 
 

@@ -4,47 +4,48 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import Aside, Draft, Flaw
 from ..fields.export_text import Block, Sign, blocks, labels, paragraphs, without_by
 from ..text.languages import code
 
-_CLASSIC = re.compile(
+_CLASSIC = lazy_pattern(
     r"^[ \t\ufeff\f]*(?:Dokument\s+)?\d+ (?:of|von|de|di|van) \d+ (?:DOCUMENT(?:S|EN|OS?|I)?|DOKUMENTEN?)[ \t]*$", re.M
 )
-_END = re.compile(
+_END = lazy_pattern(
     r"^[ \t]*(?:End of Document|Ende des Dokuments?|Fin du document|Fin del documento|Fine documento"
     r"|Fim do documento|Einde van document|Koniec dokumentu|Slut på dokument)[ \t]*$",
     re.M | re.I,
 )
-_JOB = re.compile(r"^(?:Date and Time|Job Number|Datum und Uhrzeit|Auftragsnummer)\s*:", re.M)
-_PAGE = re.compile(r"^[ \t]*(?:Page|Seite) \d+(?: (?:of|von) \d+)?[ \t]*$", re.M)
+_JOB = lazy_pattern(r"^(?:Date and Time|Job Number|Datum und Uhrzeit|Auftragsnummer)\s*:", re.M)
+_PAGE = lazy_pattern(r"^[ \t]*(?:Page|Seite) \d+(?: (?:of|von) \d+)?[ \t]*$", re.M)
 """Running heads that word processor exports repeat."""
-_LENGTH = re.compile(r"^[ \t]*Length:[ \t\u00a0]*\d[\d,.]* words[ \t]*$", re.M)
+_LENGTH = lazy_pattern(r"^[ \t]*Length:[ \t\u00a0]*\d[\d,.]* words[ \t]*$", re.M)
 _HAS_CLASSIC = Sign(_CLASSIC, "DOCUMENT", "DOKUMENT")
 _HAS_END = Sign(_END, "document", "dokument")
 _HAS_LENGTH = Sign(_LENGTH, "Length:")
 _HAS_JOB = Sign(_JOB, "Date and Time", "Job Number", "Datum und Uhrzeit", "Auftragsnummer")
-_BODY = re.compile(
+_BODY = lazy_pattern(
     r"(?:Body|Text|Volltext|Corps|Cuerpo|Full Text|Haupttext|Textkörper|Testo|Corpo|Tekst|Corpo do texto)\Z", re.I
 )
-_COVER = re.compile(
+_COVER = lazy_pattern(
     r"(?:Client/Matter|Search Terms|Search Type|Narrowed by|Content Type|Sources|Quellen|News|Job Number|Date and Time"
     r"|User Name|Documents? \(\d+\))\b",
     re.I,
 )
-_RIGHTS = re.compile(r"(?:Copyright|\(c\)|©|All Rights Reserved|Alle Rechte vorbehalten|Tous droits)", re.I)
-_SHOUTED = re.compile(r"[^\W\d_a-z](?:[^\W\d_a-z]|[ /&-]){2,40}\Z")
-_UNKNOWN = re.compile(r"[^\W\d_]+-[^\W\d_]+[ \t]*:[ \t]*.{0,100}\Z", re.S)
+_RIGHTS = lazy_pattern(r"(?:Copyright|\(c\)|©|All Rights Reserved|Alle Rechte vorbehalten|Tous droits)", re.I)
+_SHOUTED = lazy_pattern(r"[^\W\d_a-z](?:[^\W\d_a-z]|[ /&-]){2,40}\Z")
+_UNKNOWN = lazy_pattern(r"[^\W\d_]+-[^\W\d_]+[ \t]*:[ \t]*.{0,100}\Z", re.S)
 """A label of two words that is none of those known: `FECHA-CARGA: 5 marzo 2021`."""
 _BEHIND_TEXT = frozenset(
     "Classification Klassifikation Klassifizierung Classement Clasificación Classificazione Classificação Classificatie"
     " Graphic Grafik Graphique Gráfico Gráficos Grafica Illustration Abbildung Afbeelding Notes Notas".split()
 )
 """Headings of what follows an article's text."""
-_LISTED = re.compile(r"^[ \t]*(?:Documents?|Dokumente?|Documentos?|Documenti|Documenten) \((\d{1,4})\)[ \t]*$", re.M)
+_LISTED = lazy_pattern(r"^[ \t]*(?:Documents?|Dokumente?|Documentos?|Documenti|Documenten) \((\d{1,4})\)[ \t]*$", re.M)
 """How many articles a cover says to follow."""
-_PERCENT = re.compile(r"\s*\(\d+%\)")
+_PERCENT = lazy_pattern(r"\s*\(\d+%\)")
 
 _LABELS = labels(
     byline="byline|autor|auteur|autor/in|author|signature|autore|firma",

@@ -3,22 +3,23 @@
 import re
 from collections.abc import Iterator
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import Draft
 from ..fields.export_text import Sign, without_by
 from ..text.languages import code
 from .source_line import source_facts
 
-_DIALOG = Sign(re.compile(r"^[ \t]*DIALOG\(R\) ?File\s+\d+:[ \t]*\S", re.M | re.I), "dialog(r)")
-_RECORD = re.compile(
+_DIALOG = Sign(lazy_pattern(r"^[ \t]*DIALOG\(R\) ?File\s+\d+:[ \t]*\S", re.M | re.I), "dialog(r)")
+_RECORD = lazy_pattern(
     r"^(?:[ \t]*\d+/[A-Z0-9]+/\d+[^\n]*\n+)?[ \t]*DIALOG\(R\) ?File\s+\d+:[ \t]*(?P<outlet>[^\n]+)\n"
     r"(?P<rights>[ \t]*\(c\)[^\n]*\n)?",
     re.M | re.I,
 )
-_ACCESSION = re.compile(r"[ \t]*(\d{6,12})\b[^\n]*\Z")
-_LABEL = re.compile(r"([A-Z][A-Z /]{1,30}):[ \t]*(.*)\Z")
-_LANGUAGE = re.compile(r"\bLANGUAGE:[ \t]*([A-Z]+)", re.I)
-_PAGE = re.compile(r"\bP(?:age|g|\.)? ?([A-Z]?\d+[A-Z]?)\b")
+_ACCESSION = lazy_pattern(r"[ \t]*(\d{6,12})\b[^\n]*\Z")
+_LABEL = lazy_pattern(r"([A-Z][A-Z /]{1,30}):[ \t]*(.*)\Z")
+_LANGUAGE = lazy_pattern(r"\bLANGUAGE:[ \t]*([A-Z]+)", re.I)
+_PAGE = lazy_pattern(r"\bP(?:age|g|\.)? ?([A-Z]?\d+[A-Z]?)\b")
 _DESCRIBED = (
     "DESCRIPTORS",
     "COMPANY NAMES",
@@ -29,10 +30,10 @@ _DESCRIBED = (
     "CAPTIONS",
 )
 
-_TAG = re.compile(r"^([A-Z]{2})[ \t]{1,4}(?=\S)", re.M)
-_STN = re.compile(r"^[ \t]*L\d+[ \t]+ANSWER \d+ OF \d+[^\n]*$", re.M)
+_TAG = lazy_pattern(r"^([A-Z]{2})[ \t]{1,4}(?=\S)", re.M)
+_STN = lazy_pattern(r"^[ \t]*L\d+[ \t]+ANSWER \d+ OF \d+[^\n]*$", re.M)
 _TAGGED = Sign(
-    re.compile(r"^AN[ \t]{1,4}[^\s-][^\n]*\n(?:[A-Z]{2}[ \t]|[ \t]{2,}\S[^\n]*\n)*?TI[ \t]{1,4}\S", re.M), "\nTI "
+    lazy_pattern(r"^AN[ \t]{1,4}[^\s-][^\n]*\n(?:[A-Z]{2}[ \t]|[ \t]{2,}\S[^\n]*\n)*?TI[ \t]{1,4}\S", re.M), "\nTI "
 )
 _TEXTS = ("LP", "TX", "TD", "AB")
 _NEEDED = 5

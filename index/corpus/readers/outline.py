@@ -4,17 +4,18 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ...lazy_pattern import lazy_pattern
 from ..draft import Draft, Input
 from ..fields import fields, light_markup
 
-_HEADING = re.compile(r"^\* +(?:(?:TODO|DONE|NEXT|WAITING) +)?(?:\[#[A-Z]\] +)?(?P<title>\S[^\n]*?)"
+_HEADING = lazy_pattern(r"^\* +(?:(?:TODO|DONE|NEXT|WAITING) +)?(?:\[#[A-Z]\] +)?(?P<title>\S[^\n]*?)"
                       r"(?:[ \t]+:(?P<tags>[\w@#%:]+):)?[ \t]*$", re.M)  # fmt: skip
-_DRAWER = re.compile(
+_DRAWER = lazy_pattern(
     r"\A\s*(?:(?:CLOSED|SCHEDULED|DEADLINE):[^\n]*\n\s*)?:PROPERTIES:[ \t]*\n(?P<lines>(?:.*\n)*?)[ \t]*:END:[ \t]*\n",
     re.I,
 )
-_PROPERTY = re.compile(r"[ \t]*:([^\s:]+):[ \t]*(.*?)[ \t]*$", re.M)
-_MOMENT = re.compile(r"\A\s*[\[<](?P<date>\d{4}-\d\d-\d\d[^\]>\n]*)[\]>][ \t]*\n")
+_PROPERTY = lazy_pattern(r"[ \t]*:([^\s:]+):[ \t]*(.*?)[ \t]*$", re.M)
+_MOMENT = lazy_pattern(r"\A\s*[\[<](?P<date>\d{4}-\d\d-\d\d[^\]>\n]*)[\]>][ \t]*\n")
 _FEWEST = 2
 _NAMES = {"captured": "fetched", "export_author": "author", "export_date": "date", "source_url": "url"}
 

@@ -4,6 +4,7 @@ import re
 
 from lxml.html import HtmlElement
 
+from ...lazy_pattern import lazy_pattern
 from ..text.markup import blocks
 
 _ERRORS = "error pages"
@@ -12,7 +13,7 @@ _LOGINS = "pages that ask for a password"
 _CONSENT = "pages that ask for consent"
 _LONGEST = 1500
 """Characters of text on such a page."""
-_ERROR = re.compile(
+_ERROR = lazy_pattern(
     r"(?:\W*(?:error|fehler|erreur|ошибка)\W*)?(?:40[0134]|410|429|50[0234])(?=\W*\Z|\s*[|:–—-]|\W+(?:page|error|not))"
     r"|(?:(?:page|site|article|file|content) (?:was |could )?not (?:be )?found|(?:oops|sorry)\W.{0,40}not (?:be )?found"
     r"|access denied|(?:403 )?forbidden|service unavailable|bad gateway|internal server error|gateway time-?out"
@@ -25,26 +26,26 @@ _ERROR = re.compile(
     r"|صفحه (?:مورد نظر )?(?:پیدا|یافت) نشد)(?=\W*\Z|\s*[|–—-])",
     re.I,
 )
-_CHECK = re.compile(
+_CHECK = lazy_pattern(
     r"just a moment|attention required|checking (?:your browser|if the site)|are you a robot|robot check|security check"
     r"|verify(?:ing)? (?:that )?you are (?:a )?human|ddos protection|please (?:enable|turn on) (?:javascript|cookies)"
     r"|human verification|un momento…|un instant…|nur einen moment|один момент",
     re.I,
 )
-_LOGIN = re.compile(
+_LOGIN = lazy_pattern(
     r"(?:log|sign) ?in\b|login\b|anmelden|anmeldung|einloggen|se connecter|connexion|iniciar sesión|acceder|entrar\b"
     r"|accedi\b|inloggen|logga in|logg inn|log ind|kirjaudu|zaloguj|logowanie|přihlá|войти|вход\b|giriş|ログイン"
     r"|登录|登入|로그인|تسجيل الدخول",
     re.I,
 )
-_WALL = re.compile(
+_WALL = lazy_pattern(
     r"before you continue|your privacy|privacy (?:settings|choices|matters)|we value your privacy|cookie|consent|gdpr"
     r"|zustimmung|einwilligung|datenschutz|mit werbung (?:lesen|weiter)|bevor sie fortfahren|votre vie privée"
     r"|consentement|tu privacidad|su privacidad|consentimiento|la tua privacy|consenso|privacyinstellingen|toestemming"
     r"|personvern|samtycke|integritet|samtykke|evästee|prywatnoś",
     re.I,
 )
-_SPEAKS_OF_CONSENT = re.compile(
+_SPEAKS_OF_CONSENT = lazy_pattern(
     r"cookies?|partner|personal data|personenbezogene|tracking|données personnelles|datos personales|dati personali"
     r"|persoonsgegevens|personuppgifter|personopplysninger|accept|akzeptier|accepter|aceptar|accetta|accepteer",
     re.I,

@@ -1,12 +1,12 @@
 """The article of a page that a script would draw: in the data that the page carries for it."""
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any, cast
 
 from lxml.html import HtmlElement
 
+from ...lazy_pattern import lazy_pattern
 from ..draft import Draft, Input
 from ..fields.field_names import squash
 from ..fields.json_tree import Context, Walker
@@ -15,10 +15,10 @@ _LONGEST = 8_000_000
 """Characters of such data; the longest seen have some hundred thousand."""
 _NAME = 4
 """Words of a site's name, at most."""
-_PARTS = re.compile(r"\s[|\u2013\u2014\u00b7»-]\s")
+_PARTS = lazy_pattern(r"\s[|\u2013\u2014\u00b7»-]\s")
 _WHOLE = 200
 """Characters of a text that is no teaser."""
-_ASSIGNED = re.compile(r"(?:window\.|self\.|var\s+|const\s+|let\s+)?[\w.$\[\]\"']{3,80}\s*=\s*(?=[{\[])")
+_ASSIGNED = lazy_pattern(r"(?:window\.|self\.|var\s+|const\s+|let\s+)?[\w.$\[\]\"']{3,80}\s*=\s*(?=[{\[])")
 
 
 def article(root: HtmlElement, title: str, given: Input) -> Draft | None:

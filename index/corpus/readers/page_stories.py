@@ -9,6 +9,7 @@ import lxml.html
 from lxml.html import HtmlElement
 from msgspec import structs
 
+from ...lazy_pattern import lazy_pattern
 from ..draft import Draft
 from ..fields.field_names import squash
 from ..text.main_text import article_text
@@ -30,7 +31,7 @@ _LINKED = 0.8
 """Share of a page in such links, from which it is no more than a list of them."""
 _APART = 3
 """Blocks between a headline and its teaser, at most: a date, a name."""
-_COMMENT = re.compile(r"\bcomment|\brepl(?:y|ies)\b|\breview", re.I)
+_COMMENT = lazy_pattern(r"\bcomment|\brepl(?:y|ies)\b|\breview", re.I)
 """Names of elements with what readers wrote."""
 
 

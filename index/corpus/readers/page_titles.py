@@ -5,11 +5,12 @@ from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 
+from ...lazy_pattern import lazy_pattern
 from ..archives.saved_folders import PAGES
 from ..text.character_references import unescape
 from ..text.site_names import site_ending
 
-_TITLE = re.compile(rb"<title[^>]*>([^<]{1,500})</title>", re.I)
+_TITLE = lazy_pattern(rb"<title[^>]*>([^<]{1,500})</title>", re.I)
 _LOOK = 64 * 1024
 """Bytes of a page in which its title is looked for."""
 _PAGES = 24

@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..extras import need, telling_damage
@@ -31,12 +32,12 @@ _LONGEST_DATE = 4
 """Words of a line that is a date: `Tuesday, March 5, 2024`."""
 _FEW = 40
 """Letters a page below which a document is a scan."""
-_NUMBER = re.compile(
+_NUMBER = lazy_pattern(
     r"(?:[-–—\s]*|(?:page|seite|página|pagina|p\.|s\.)\s*)\d{1,4}(?:\s*(?:of|von|de|sur|di|/)\s*\d{1,4})?[-–—\s]*", re.I
 )
-_DIGITS = re.compile(r"\d+")
-_GENERATED = re.compile(r"microsoft word|untitled|\.(?:docx?|indd|qxd|pdf)\b|^slide|^layout", re.I)
-_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\n(?=[a-zà-öø-ÿ])")
+_DIGITS = lazy_pattern(r"\d+")
+_GENERATED = lazy_pattern(r"microsoft word|untitled|\.(?:docx?|indd|qxd|pdf)\b|^slide|^layout", re.I)
+_HYPHEN = lazy_pattern(r"(?<=[^\W\d_])[-\u00ad\u2010]\n(?=[a-zà-öø-ÿ])")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
 
 

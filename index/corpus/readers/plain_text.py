@@ -1,10 +1,10 @@
 """Plain text: one article a file, with or without fields above it, the title on the first line if it looks like one."""
 
-import re
 from collections.abc import Iterator
 
 from msgspec import structs
 
+from ...lazy_pattern import lazy_pattern
 from ..draft import Draft, Flaw, Input, Unreadable
 from ..fields import field_values, fields, front_matter
 from ..fields.light_markup import org_body
@@ -16,12 +16,12 @@ from .outline import articles
 
 _LONGEST_TITLE = 200
 """Characters: headlines rarely have more than 120, and a paragraph rarely fewer than 200."""
-_BREAKS = re.compile("\r\r?\n|\r|[\u0085\u2028\u2029]")
+_BREAKS = lazy_pattern("\r\r?\n|\r|[\u0085\u2028\u2029]")
 _BREAK_MARKS = "\r\u0085\u2028\u2029"
-_SENTENCE_END = re.compile(r"[a-z\d)\"”’]{2}[.:;,]\Z|[。،]\Z")
-_GAP = re.compile(r"[^\S\n]{8,}")
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_FACT = re.compile(r"\s*(?:[-+]?\d[\d.,:/-]*|https?://\S+)\s*\Z")
+_SENTENCE_END = lazy_pattern(r"[a-z\d)\"”’]{2}[.:;,]\Z|[。،]\Z")
+_GAP = lazy_pattern(r"[^\S\n]{8,}")
+_WORD = lazy_pattern(r"[^\W\d_]{2,}")
+_FACT = lazy_pattern(r"\s*(?:[-+]?\d[\d.,:/-]*|https?://\S+)\s*\Z")
 
 
 def read(given: Input) -> Iterator[Draft | Flaw]:

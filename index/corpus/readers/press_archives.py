@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import Draft
 from ..fields.export_text import Sign, without_by
@@ -23,52 +24,52 @@ class _Archive(Struct, frozen=True):
     """The line of facts below a headline."""
     foot: re.Pattern[str]
     """The first line that is no more text."""
-    parts: re.Pattern[str] = re.compile(r"\s*\|\s*")
+    parts: re.Pattern[str] = lazy_pattern(r"\s*\|\s*")
     """What stands between two facts."""
 
 
 _MONTHS = r"[^\W\d_]{3,9}\.?"
 _NEWSBANK = _Archive(
-    Sign(re.compile(r"^OpenURL Link|newsbank\.com|^NewsBank\b|^Record: [0-9A-F]{8,}", re.M), "OpenURL", "ewsBank",
+    Sign(lazy_pattern(r"^OpenURL Link|newsbank\.com|^NewsBank\b|^Record: [0-9A-F]{8,}", re.M), "OpenURL", "ewsBank",
          "newsbank", "Record: "),
-    re.compile(rf"^[ \t]*{_MONTHS} \d{{1,2}}, \d{{4}}[ \t]*\|[^\n]+$", re.M),
-    re.compile(r"^(?:Record(?: Number)?:|Copyright(?:,|:| \(c\)| ©| \d{4})|CITATION \(|Memo:|Index terms:)", re.M),
+    lazy_pattern(rf"^[ \t]*{_MONTHS} \d{{1,2}}, \d{{4}}[ \t]*\|[^\n]+$", re.M),
+    lazy_pattern(r"^(?:Record(?: Number)?:|Copyright(?:,|:| \(c\)| ©| \d{4})|CITATION \(|Memo:|Index terms:)", re.M),
 )  # fmt: skip
 _INFOMEDIA = _Archive(
-    Sign(re.compile(r"\|[^\n]*\b(?:artikel-id|\d+ ord)\b", re.I), "artikel-id", " ord"),
-    re.compile(r"^[^\n|]+\|[^\n]*\b(?:artikel-id\s*:?\s*\w+|\d+ ord\b)[^\n]*$", re.M | re.I),
-    re.compile(r"^(?:Alt materiale i Infomedia|Artiklen (?:er|må)|Læs (?:hele )?artiklen på)\b.*", re.M | re.I),
+    Sign(lazy_pattern(r"\|[^\n]*\b(?:artikel-id|\d+ ord)\b", re.I), "artikel-id", " ord"),
+    lazy_pattern(r"^[^\n|]+\|[^\n]*\b(?:artikel-id\s*:?\s*\w+|\d+ ord\b)[^\n]*$", re.M | re.I),
+    lazy_pattern(r"^(?:Alt materiale i Infomedia|Artiklen (?:er|må)|Læs (?:hele )?artiklen på)\b.*", re.M | re.I),
 )
 _INFOMEDIA_COMMAS = _Archive(
-    Sign(re.compile(r", \d+ ord, (?:artikel-)?id:", re.I), " ord,"),
-    re.compile(r"^[^\n|]{8,160}, \d+ ord, (?:artikel-)?id: ?\w+[ \t]*$", re.M | re.I),
+    Sign(lazy_pattern(r", \d+ ord, (?:artikel-)?id:", re.I), " ord,"),
+    lazy_pattern(r"^[^\n|]{8,160}, \d+ ord, (?:artikel-)?id: ?\w+[ \t]*$", re.M | re.I),
     _INFOMEDIA.foot,
-    re.compile(r",\s+"),
+    lazy_pattern(r",\s+"),
 )
 """The same service's exports with commas: `5. marts 2024, Fyrtårnet, Side 3, 41 ord, Id: e9f3a2b1`."""
 _PUBLISHED = r"(?:Publi(?:cerat|sert|ceret)|Udgivet|Offentliggjort)"
 _RETRIEVER = _Archive(
-    Sign(re.compile(r"\bret\.nu/|\bretriever-info\.com|\bRetriever\b", re.I), "ret.nu", "retriever"),
-    re.compile(rf"^[^\n]*\b{_PUBLISHED} (?:i|på|via)\b[^\n]*\b\d{{4}}[^\n]*$", re.M | re.I),
-    re.compile(
+    Sign(lazy_pattern(r"\bret\.nu/|\bretriever-info\.com|\bRetriever\b", re.I), "ret.nu", "retriever"),
+    lazy_pattern(rf"^[^\n]*\b{_PUBLISHED} (?:i|på|via)\b[^\n]*\b\d{{4}}[^\n]*$", re.M | re.I),
+    lazy_pattern(
         r"^(?:©|\(c\)|Alla artiklar är skyddade|Alle artikler er (?:beskyttet|vernet)|Se webb?-?artik\w+ på|Läs hela"
         r"|Les hele|[=_-]{20,}).*", re.M | re.I,
     ),
-    re.compile(r"\.\s+|\s*\|\s*"),
+    lazy_pattern(r"\.\s+|\s*\|\s*"),
 )  # fmt: skip
 _RETRIEVER_PLAIN = _Archive(
-    Sign(re.compile(r"^All[ae] artik(?:lar|ler) (?:är skyddade|er (?:beskyttet|vernet))|\bret\.nu/", re.M | re.I),
+    Sign(lazy_pattern(r"^All[ae] artik(?:lar|ler) (?:är skyddade|er (?:beskyttet|vernet))|\bret\.nu/", re.M | re.I),
          "är skyddade", "er beskyttet", "er vernet", "ret.nu"),
-    re.compile(
+    lazy_pattern(
         rf"^[^\n,]{{2,60}}(?:, [^\n,]{{2,40}})?, (?:\d{{4}}-\d\d-\d\d|\d\d\.\d\d\.\d{{4}})(?: \d\d[:.]\d\d)?[ \t]*\n"
         rf"\s*{_PUBLISHED} [^\n]*(?:\n[ \t]*(?:{_PUBLISHED}|Sid[ae]\b)[^\n]*)*$", re.M | re.I,
     ),
     _RETRIEVER.foot,
-    re.compile(r"(?:, [^\n,\d]+)?,\s+(?=\d)|,\s+(?=\D)|\.\s+|\n"),
+    lazy_pattern(r"(?:, [^\n,\d]+)?,\s+(?=\d)|,\s+(?=\D)|\.\s+|\n"),
 )  # fmt: skip
 """The same service's exports in which the newspaper and the moment stand above how an article was published."""
 _ARCHIVES = (_NEWSBANK, _INFOMEDIA, _INFOMEDIA_COMMAS, _RETRIEVER, _RETRIEVER_PLAIN)
-_LABELLED = re.compile(
+_LABELLED = lazy_pattern(
     r"(?P<label>author|section|page|edition|av|sida|side|sektion|seksjon|profil|skribent|journalist)s?(?::\s*|\s+(?=\d))"
     r"(?P<value>.+)\Z",
     re.I,
@@ -77,20 +78,20 @@ _FIELDS = {
     "author": "byline", "av": "byline", "skribent": "byline", "journalist": "byline", "section": "section",
     "sektion": "section", "seksjon": "section", "page": "page", "sida": "page", "side": "page", "edition": "edition",
 }  # fmt: skip
-_LENGTH = re.compile(r"\d+ (?:words?|ord|tecken|tegn)\Z", re.I)
-_KEY = re.compile(r"(?:(?:artikel-)?id|Record)\s*:?\s*(\w+)\Z", re.I)
-_PUBLISHED_PART = re.compile(rf"{_PUBLISHED} (?:i|på|via) \w+,?[ \t]*", re.I)
-_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}\Z")
-_MORE_FACTS = re.compile(
+_LENGTH = lazy_pattern(r"\d+ (?:words?|ord|tecken|tegn)\Z", re.I)
+_KEY = lazy_pattern(r"(?:(?:artikel-)?id|Record)\s*:?\s*(\w+)\Z", re.I)
+_PUBLISHED_PART = lazy_pattern(rf"{_PUBLISHED} (?:i|på|via) \w+,?[ \t]*", re.I)
+_NAME = lazy_pattern(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}\Z")
+_MORE_FACTS = lazy_pattern(
     r"[ \t]*(?:OpenURL Link[ \t]*$|(?:Author|Section|Page|Edition|\d+ Words)\b[^\n]{0,200}$"
     r"|(?:[^\n:]{2,60}\. )?(?:Sid[ae]|Section|Sektion|Seksjon|Profil|Skribent|Av): ?[^\n]{1,80}$)",
     re.M,
 )
 """Lines of facts below the first one."""
-_RECORD = re.compile(r"^Record(?: Number)?:[ \t]*(\S+)", re.M)
-_RIGHTS = re.compile(r"^(?:Copyright:[ \t]*)?((?:Copyright|©|\(c\))[^\n]+)", re.M | re.I)
-_ADDRESS = re.compile(r"https?://(?:www\.)?(?:ret\.nu|retriever-info\.com)/\S+")
-_PLACE = re.compile(r"\s*\([^()]+\)\Z")
+_RECORD = lazy_pattern(r"^Record(?: Number)?:[ \t]*(\S+)", re.M)
+_RIGHTS = lazy_pattern(r"^(?:Copyright:[ \t]*)?((?:Copyright|©|\(c\))[^\n]+)", re.M | re.I)
+_ADDRESS = lazy_pattern(r"https?://(?:www\.)?(?:ret\.nu|retriever-info\.com)/\S+")
+_PLACE = lazy_pattern(r"\s*\([^()]+\)\Z")
 _LONGEST_TITLE = 300
 
 

@@ -6,21 +6,22 @@ What its printed pages hold has the same facts on labelled lines below each text
 import re
 from collections.abc import Iterator
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import Draft
 from ..fields.export_text import without_by
 
-_FACTS = re.compile(
+_FACTS = lazy_pattern(
     r"^[ \t\ufeff]*(?P<outlet>[^\n·|]{2,60}?)[ \t]*[·|][ \t]*(?P<date>[^\n·|]{6,40}?)[ \t]*[·|]"
     r"[ \t]*(?P<rest>[^\n]{0,200})\n",
     re.M,
 )
 
-_FOOT = re.compile(
+_FOOT = lazy_pattern(
     r"^.*(?:pressreader\.com|printed (?:by|with|and distributed by) pressreader|article name:|ORIGINAL COPYRIGHT).*$",
     re.I | re.M,
 )
-_LABELLED = re.compile(
+_LABELLED = lazy_pattern(
     r"^[ \t]*Article Name:[ \t]*(?P<title>[^\n]*)\n\s*Publication:[ \t]*(?P<outlet>[^\n]*)"
     r"(?:\n\s*Author:[ \t]*(?P<byline>[^\n]*))?(?:\n\s*Start Page:[ \t]*(?P<page>[^\n]*))?"
     r"(?:\n\s*End Page:[^\n]*)?$",

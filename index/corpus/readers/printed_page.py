@@ -4,12 +4,14 @@ import re
 
 from msgspec import Struct
 
-_STAMP = re.compile(
+from ...lazy_pattern import lazy_pattern
+
+_STAMP = lazy_pattern(
     r"(?<![\d/.])(?:\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}[-/]\d{1,2}[-/]\d{1,2}),? +\d{1,2}[:.]\d\d(?: ?[AP]M)?(?!\d)",
     re.I,
 )
-_ADDRESS = re.compile(r"https?://[^\s]+")
-_COUNT = re.compile(r"(?<!\d)\d{1,4} ?(?:/|of|von|sur|de|di|van) ?\d{1,4}\Z")
+_ADDRESS = lazy_pattern(r"https?://[^\s]+")
+_COUNT = lazy_pattern(r"(?<!\d)\d{1,4} ?(?:/|of|von|sur|de|di|van) ?\d{1,4}\Z")
 _MARGIN = 3
 """Lines at the top and at the bottom of a sheet among which its marks stand."""
 _LONGEST = 220

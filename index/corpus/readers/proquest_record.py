@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import Draft, Flaw, Input, Unreadable
 from ..fields.xml_records import Broken, Element, body, find, records, text, texts
 from ..text.languages import code
 from ..text.markup import has_markup, plain
 
-_SIGN = re.compile(r"<RECORD\b.{0,4000}?<GOID\b", re.S)
-_PLACE = re.compile(r"\s*;[^;]*\Z")
+_SIGN = lazy_pattern(r"<RECORD\b.{0,4000}?<GOID\b", re.S)
+_PLACE = lazy_pattern(r"\s*;[^;]*\Z")
 """The place behind a newspaper's name: `The Lantern; Maren`."""
 
 

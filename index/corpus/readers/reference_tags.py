@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from ...lazy_pattern import lazy_pattern
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..text.lines import lines
 from . import ris
 
-_BEGIN = re.compile(r"[\ufeff\s]*(?:PMID- ?\d+[ \t]*\n[A-Z]{2,4} *- |%0 [A-Z][\w ]+\n%[A-Z0-9] )")
-_TAG = re.compile(r"([A-Z]{2,4}) *- (.*)|%([A-Z0-9@!+?]) (.*)", re.S)
+_BEGIN = lazy_pattern(r"[\ufeff\s]*(?:PMID- ?\d+[ \t]*\n[A-Z]{2,4} *- |%0 [A-Z][\w ]+\n%[A-Z0-9] )")
+_TAG = lazy_pattern(r"([A-Z]{2,4}) *- (.*)|%([A-Z0-9@!+?]) (.*)", re.S)
 _FIRST = ("PMID", "0")
 _RIS = {
     "TI": "TI",

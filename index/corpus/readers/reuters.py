@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import MAX_TEXT, Draft, Flaw, Input
 from ..text import encodings
@@ -11,12 +12,12 @@ from ..text.character_references import unescape
 _CHUNK = 1024 * 1024
 _START = b"<REUTERS"
 _END = b"</REUTERS>"
-_ID = re.compile(r'\bNEWID="?(\d+)')
-_LISTS = re.compile(r"<(?:TOPICS|PLACES|PEOPLE|ORGS|EXCHANGES|COMPANIES)>(.+?)</[TPOEC]")
-_CONTROL = re.compile(r"&#(?:[0-8]|1[1-9]|2\d|3[01]);")
-_FILLER = re.compile(r"[\s*]*(?:blah[\s.]*)*\Z", re.I)
-_BY = re.compile(r"^\s*by\s+", re.I)
-_DESK = re.compile(r",?\s*Reuters?\s*$", re.I)
+_ID = lazy_pattern(r'\bNEWID="?(\d+)')
+_LISTS = lazy_pattern(r"<(?:TOPICS|PLACES|PEOPLE|ORGS|EXCHANGES|COMPANIES)>(.+?)</[TPOEC]")
+_CONTROL = lazy_pattern(r"&#(?:[0-8]|1[1-9]|2\d|3[01]);")
+_FILLER = lazy_pattern(r"[\s*]*(?:blah[\s.]*)*\Z", re.I)
+_BY = lazy_pattern(r"^\s*by\s+", re.I)
+_DESK = lazy_pattern(r",?\s*Reuters?\s*$", re.I)
 
 
 def read(given: Input) -> Iterator[Draft | Flaw]:

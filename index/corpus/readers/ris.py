@@ -4,20 +4,21 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..text.languages import code
 from ..text.lines import lines
 
-_BEGIN = re.compile(r"[\ufeff\s]*(?:\d+\.\s*\n)?TY {1,2}- ?\w+[ \t]*\n(?:[A-Z][A-Z0-9] {1,2}-|\s)")
-_TAG = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*))?\Z")
+_BEGIN = lazy_pattern(r"[\ufeff\s]*(?:\d+\.\s*\n)?TY {1,2}- ?\w+[ \t]*\n(?:[A-Z][A-Z0-9] {1,2}-|\s)")
+_TAG = lazy_pattern(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*))?\Z")
 _TITLE = ("TI", "T1", "CT")
 _OUTLET = ("T2", "JO", "JF", "JA", "BT", "PB")
 _DATE = ("DA", "Y1", "PY")
 _TEXT = ("N2", "AB", "N1")
-_FULL_TEXT = re.compile(r"\A.{0,4000}?^(?:Full [Tt]ext|Volltext|Texte intégral|Texto completo):\s*", re.M | re.S)
+_FULL_TEXT = lazy_pattern(r"\A.{0,4000}?^(?:Full [Tt]ext|Volltext|Texte intégral|Texto completo):\s*", re.M | re.S)
 """An abstract, and the label that ProQuest writes between it and the text."""
-_ABOUT = re.compile(r"\A(?:Name - |Copyright |Last updated - |SubjectsTermNotLitGenreText - )", re.M)
+_ABOUT = lazy_pattern(r"\A(?:Name - |Copyright |Last updated - |SubjectsTermNotLitGenreText - )", re.M)
 """How notes on the record begin that ProQuest writes beside the text."""
 
 

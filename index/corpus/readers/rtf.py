@@ -1,16 +1,16 @@
 """RTF documents, through striprtf: an article, or the articles of a database's export."""
 
-import re
 from collections.abc import Iterator
 
+from ...lazy_pattern import lazy_pattern
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..extras import need, telling_damage
 from .word_processor import Paragraph, articles
 
 _MAX = 4 * MAX_TEXT
-_TOO_LARGE = re.compile(r"\\u-?\d{6,}")
+_TOO_LARGE = lazy_pattern(r"\\u-?\d{6,}")
 """A character has a number of 16 bits; of larger ones striprtf makes an error. They become question marks."""
-_ADDRESS = re.compile(r"\{\\\*\\fldinst\b[^{}]*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}[^{}]*)*\}")
+_ADDRESS = lazy_pattern(r"\{\\\*\\fldinst\b[^{}]*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}[^{}]*)*\}")
 """Where a link leads to: striprtf writes it into the text, behind the words that link."""
 
 

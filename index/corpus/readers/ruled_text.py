@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import structs
 
+from ...lazy_pattern import lazy_pattern
 from ..draft import MAX_TEXT, Draft, Flaw, Input, Unreadable
 from ..fields import front_matter
 from ..fields.text_head import read_head, without_dates
@@ -14,8 +15,8 @@ from ..text import encodings
 from ..text.lines import whole
 from .plain_text import from_fields, with_head
 
-_RULE = re.compile(r"^[ \t]*((?:[-=_*#~+]|\* ){5,})[ \t]*$", re.M)
-_NUMBERED = re.compile(
+_RULE = lazy_pattern(r"^[ \t]*((?:[-=_*#~+]|\* ){5,})[ \t]*$", re.M)
+_NUMBERED = lazy_pattern(
     r"^[ \t]*(?:article|artikel|artículo|artigo|articolo|document|documento?|dokument|item|story|text|clipping|noticia"
     r"|nachricht|meldung|документ|статья|текст|文章|記事|기사)\s*(?:no\.?|nr\.?|№|#)?\s*(\d{1,5})"
     r"(?:\s*(?:of|von|de|sur|di|/)\s*\d{1,5})?\s*[:.]?[ \t]*$",

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ...lazy_pattern import lazy_pattern
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
 from ..fields.json_tree import Walker
 from ..text import encodings
@@ -13,12 +14,12 @@ from .json_file import MAX_WHOLE, whole
 
 _COMMENTS = r"(?>(?:\ufeff|\s|;|//[^\n]*|/\*.*?\*/|[\"']use strict[\"'])*)"
 _PLACE = r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*|\[[\"']?[\w$.-]+[\"']?\])*"
-_BEGIN = re.compile(
+_BEGIN = lazy_pattern(
     rf"{_COMMENTS}(?:export\s+default\s|(?:(?:export\s+)?(?:var|let|const)\s+)?{_PLACE}\s*(?:=|\())\s*"
     r"(?=\{\s*\"|\[\s*[\[{])",
     re.S,
 )
-_END = re.compile(r"[\s;)]*")
+_END = lazy_pattern(r"[\s;)]*")
 _DECODER = json.JSONDecoder(strict=False)
 
 

@@ -3,13 +3,15 @@
 import re
 import sqlite3
 
+from ...lazy_pattern import lazy_pattern
+
 _CONTENT = "_content"
 """What SQLite puts behind the name of a full-text table for the table with its rows."""
-_ARGUMENTS = re.compile(r"\s*CREATE\s+VIRTUAL\s+TABLE\b.*?\bUSING\s+fts[345]\s*\((.*)\)\s*\Z", re.I | re.S)
-_ARGUMENT = re.compile(
+_ARGUMENTS = lazy_pattern(r"\s*CREATE\s+VIRTUAL\s+TABLE\b.*?\bUSING\s+fts[345]\s*\((.*)\)\s*\Z", re.I | re.S)
+_ARGUMENT = lazy_pattern(
     r"""\s*(?P<name>"(?:[^"]|"")*"|'(?:[^']|'')*'|`[^`]*`|\[[^\]]*\]|\w+)\s*(?P<sets>=)?[^,]*(?:,|\Z)"""
 )
-_NUMBERED = re.compile(r"c(\d+)(.*)\Z", re.S)
+_NUMBERED = lazy_pattern(r"c(\d+)(.*)\Z", re.S)
 
 
 def column_names(database: sqlite3.Connection, table: str) -> dict[str, str]:

@@ -5,17 +5,18 @@ from collections.abc import Iterator
 
 from msgspec import structs
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
 from . import html_page
 
 _MAX = 256 * 1024 * 1024
-_SIGN = re.compile(
+_SIGN = lazy_pattern(
     r"<!--\s*Page saved with SingleFile\b(.{0,2000}?)-->|data:(?:image|font|application)/[\w.+-]+;base64,", re.S
 )
-_ADDRESS = re.compile(rb"Page saved with SingleFile\b.{0,500}?\burl:\s*(https?://\S+)", re.S)
-_SAVED = re.compile(rb"Page saved with SingleFile\b.{0,800}?\bsaved date:\s*([A-Z][\w :+-]{20,40})", re.S)
-_DATA = re.compile(rb"data:[\w.+/-]*(?:;[\w=.-]*)*(?:;base64)?,[A-Za-z0-9+/=%_.-]{200,}")
+_ADDRESS = lazy_pattern(rb"Page saved with SingleFile\b.{0,500}?\burl:\s*(https?://\S+)", re.S)
+_SAVED = lazy_pattern(rb"Page saved with SingleFile\b.{0,800}?\bsaved date:\s*([A-Z][\w :+-]{20,40})", re.S)
+_DATA = lazy_pattern(rb"data:[\w.+/-]*(?:;[\w=.-]*)*(?:;base64)?,[A-Za-z0-9+/=%_.-]{200,}")
 
 
 def looks_like(text: str) -> bool:

@@ -2,12 +2,13 @@
 
 import re
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..dates.dates import Order
 
 _ARTICLES = "The|Die|Der|Das|Le|La|Les|El|Los|De|Het"
-_INVERTED = re.compile(rf"([^,]{{2,80}}), ({_ARTICLES})( \([^()]*\))?\Z")
-_INVERTED_SOURCE = re.compile(rf"[^,.;]{{2,80}}, (?:{_ARTICLES})(?: \([^()]*\))?(?=[.,;])")
+_INVERTED = lazy_pattern(rf"([^,]{{2,80}}), ({_ARTICLES})( \([^()]*\))?\Z")
+_INVERTED_SOURCE = lazy_pattern(rf"[^,.;]{{2,80}}, (?:{_ARTICLES})(?: \([^()]*\))?(?=[.,;])")
 
 
 def named_first(outlet: str) -> str:

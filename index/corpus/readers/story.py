@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from ...lazy_pattern import lazy_pattern
 from ..draft import Aside, Draft, Flaw, Input
 from ..text.lines import whole
 
-_MARK = re.compile(r"^@highlight[ \t]*$", re.M)
+_MARK = lazy_pattern(r"^@highlight[ \t]*$", re.M)
 
 
 def looks_like(text: str) -> bool:

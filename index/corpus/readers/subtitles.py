@@ -1,18 +1,18 @@
 """Subtitles of a broadcast (SRT, WebVTT): what is said in one file is one article."""
 
-import re
 from collections.abc import Iterator
 
+from ...lazy_pattern import lazy_pattern
 from ..draft import Draft, Flaw, Input, Unreadable
 from ..text.character_references import unescape
 from ..text.lines import whole
 
-_BEGIN = re.compile(r"[\ufeff\s]*(?:WEBVTT\b|\d+[ \t]*\r?\n\d{1,2}:\d\d:\d\d[,.]\d{1,3} *-->)")
-_TIMES = re.compile(
+_BEGIN = lazy_pattern(r"[\ufeff\s]*(?:WEBVTT\b|\d+[ \t]*\r?\n\d{1,2}:\d\d:\d\d[,.]\d{1,3} *-->)")
+_TIMES = lazy_pattern(
     r"[ \t]*(?:(\d{1,2}):)?(\d\d):(\d\d)[,.](\d{1,3}) *--> *(?:(\d{1,2}):)?(\d\d):(\d\d)[,.](\d{1,3})(?:[ \t].*)?\Z"
 )
-_TAG = re.compile(r"<[^<>\n]{0,100}>|\{\\[^{}\n]{0,60}\}")
-_SPEAKER = re.compile(r"<v(?:\.[\w.-]+)?[ \t]+([^<>\n]{1,80})>")
+_TAG = lazy_pattern(r"<[^<>\n]{0,100}>|\{\\[^{}\n]{0,60}\}")
+_SPEAKER = lazy_pattern(r"<v(?:\.[\w.-]+)?[ \t]+([^<>\n]{1,80})>")
 _PAUSE = 2.0
 """Seconds without words from which the next ones begin a paragraph, if the last sentence has ended."""
 _SENTENCE_END = (".", "!", "?", "…", '"', "”", "。", "！", "？")

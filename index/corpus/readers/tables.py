@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
+from ...lazy_pattern import lazy_pattern
 from .. import substack_export
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..fields import coded_columns, csv_dialect, fields, known_records, table_columns, table_lookup
@@ -27,13 +28,13 @@ _COMPARED = 16 * 1024
 """Characters in which signs that part values are looked for."""
 _MANY_LINES = 3
 """Maximum lines of one row; a longer row has an unclosed quotation mark and is read line by line."""
-_URL = re.compile(r"https?://\S+\Z")
-_ESCAPED = re.compile(r"\\(.?)", re.S)
+_URL = lazy_pattern(r"https?://\S+\Z")
+_ESCAPED = lazy_pattern(r"\\(.?)", re.S)
 _NULL = "\\N"
 """What databases write for a value that is missing."""
-_BY_NUMBER = re.compile(r"\\u(?!d[89a-f])([0-9a-f]{4})", re.I)
+_BY_NUMBER = lazy_pattern(r"\\u(?!d[89a-f])([0-9a-f]{4})", re.I)
 """A character by its number, as Python and Java write it; half of one is left as it is."""
-_HALF_REFERENCE = re.compile(r" ?(?<![&\w])#(\d{2,4});")
+_HALF_REFERENCE = lazy_pattern(r" ?(?<![&\w])#(\d{2,4});")
 
 csv.field_size_limit(MAX_TEXT)
 

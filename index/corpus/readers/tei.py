@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
 from ..fields.xml_records import Broken, Element, body, find, records, text, texts, value
@@ -10,11 +11,11 @@ from ..text.languages import code
 
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_ARTICLES = re.compile(r"(?:news_?)?(?:article|story|item|artikel|entry|report)s?\Z", re.I)
+_ARTICLES = lazy_pattern(r"(?:news_?)?(?:article|story|item|artikel|entry|report)s?\Z", re.I)
 _LEFT_OUT = ("note", "fw", "figure", "graphic", "bibl", "pb")
 _COMMENTS = "comments"
 """The type of the division in which trafilatura writes what readers say below a page."""
-_NOTE_SIGN = re.compile(r"\W*(?:\d{1,3}|[a-z*†‡§])?\W*\Z")
+_NOTE_SIGN = lazy_pattern(r"\W*(?:\d{1,3}|[a-z*†‡§])?\W*\Z")
 """What a reference to a note prints."""
 
 

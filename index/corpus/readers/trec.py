@@ -3,22 +3,23 @@
 import re
 from collections.abc import Iterator
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..text import encodings
 from ..text.character_references import unescape
 
 _CHUNK = 1024 * 1024
-_START = re.compile(rb"<DOC(?:\s[^>]*)?>", re.I)
-_END = re.compile(rb"</DOC\s*>", re.I)
-_ID = re.compile(r"<DOC\b[^>]*\bid\s*=\s*[\"']?([^\"'\s>]+)", re.I)
-_TYPE = re.compile(r"<DOC\b[^>]*\btype\s*=\s*[\"']?([^\"'\s>]+)", re.I)
-_TITLE = re.compile(r"<DOC\b[^>]*\btitle\s*=\s*\"([^\"]*)\"", re.I)
-_URL = re.compile(r"<DOC\b[^>]*\burl\s*=\s*\"(https?://[^\"]+)\"", re.I)
-_ID_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
-_ID_SHORT = re.compile(r"\A[A-Z]+(\d\d)(\d\d)(\d\d)[-.]")
-_PARAGRAPH = re.compile(r"\s*</?P\b[^>]*>\s*", re.I)
-_TAG = re.compile(r"</?[A-Za-z][\w.-]*(?:\s[^<>]*)?>")
+_START = lazy_pattern(rb"<DOC(?:\s[^>]*)?>", re.I)
+_END = lazy_pattern(rb"</DOC\s*>", re.I)
+_ID = lazy_pattern(r"<DOC\b[^>]*\bid\s*=\s*[\"']?([^\"'\s>]+)", re.I)
+_TYPE = lazy_pattern(r"<DOC\b[^>]*\btype\s*=\s*[\"']?([^\"'\s>]+)", re.I)
+_TITLE = lazy_pattern(r"<DOC\b[^>]*\btitle\s*=\s*\"([^\"]*)\"", re.I)
+_URL = lazy_pattern(r"<DOC\b[^>]*\burl\s*=\s*\"(https?://[^\"]+)\"", re.I)
+_ID_DATE = lazy_pattern(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
+_ID_SHORT = lazy_pattern(r"\A[A-Z]+(\d\d)(\d\d)(\d\d)[-.]")
+_PARAGRAPH = lazy_pattern(r"\s*</?P\b[^>]*>\s*", re.I)
+_TAG = lazy_pattern(r"</?[A-Za-z][\w.-]*(?:\s[^<>]*)?>")
 _TITLES = "HEADLINE HEAD HL TITLE TI SLUG H3"
 _TEXTS = "TEXT BODY LEADPARA"
 _DATES = "DATE_TIME DATETIME DATE DATE1 PUBDATE DD"

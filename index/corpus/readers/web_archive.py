@@ -9,17 +9,18 @@ from urllib.parse import urlsplit
 
 from msgspec import structs
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..extras import need
 from .crawled_page import aside, decompressed, page
 
 logging.getLogger("warcio").addHandler(logging.NullHandler())  # it would warn on standard error of odd addresses
-_WHOLE = re.compile(rb"</html\s*>", re.I)
+_WHOLE = lazy_pattern(rb"</html\s*>", re.I)
 """How a page ends that is whole, though its record may say that it is longer."""
 _END = 4096
 _LINE = 64 * 1024
-_ARC = re.compile(rb"filedesc://\S+ \S+ \d{14} ")
+_ARC = lazy_pattern(rb"filedesc://\S+ \S+ \d{14} ")
 
 
 def is_archive(head: bytes) -> bool:

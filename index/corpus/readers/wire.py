@@ -3,32 +3,33 @@
 import re
 from collections.abc import Iterator
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..fields.export_text import with_line_feeds
 from ..text import encodings
 
-_START = re.compile(rb"[\r\n\x7f ]*\x16*\x01[^\x00-\x08]{5,4000}\x02")
-_MESSAGE = re.compile("\x01([^\x02]{0,4000})\x02(.*?)(?:\x03([^\x01]*)|(?=\x01)|\\Z)", re.S)
-_END_IPTC = re.compile(r"(\d\d)(\d\d)(\d\d)\s+(?:([A-Z]{2,4})\s+)?([A-Za-z]{3})[A-Za-z]*\.?\s+(\d\d(?:\d\d)?)")
-_END_ANPA = re.compile(
+_START = lazy_pattern(rb"[\r\n\x7f ]*\x16*\x01[^\x00-\x08]{5,4000}\x02")
+_MESSAGE = lazy_pattern("\x01([^\x02]{0,4000})\x02(.*?)(?:\x03([^\x01]*)|(?=\x01)|\\Z)", re.S)
+_END_IPTC = lazy_pattern(r"(\d\d)(\d\d)(\d\d)\s+(?:([A-Z]{2,4})\s+)?([A-Za-z]{3})[A-Za-z]*\.?\s+(\d\d(?:\d\d)?)")
+_END_ANPA = lazy_pattern(
     r"(?:([A-Za-z]{2,12})-)?(?:[A-Z]{2}-)?(?<!\d)(\d\d)-(\d\d)-(\d\d)\s+(\d\d)(\d\d)\s*(GMT|[A-Z]{3})?"
 )
-_AGENCY = re.compile(r"(?:^|\s)([a-z]{2,5}|[A-Z]{2,5})\s+\d{2,5}\s*$", re.M)
-_NUMBER = re.compile(r"\s*([a-z]{2,4}\d{3,4}|[A-Z]\d{3,4})\b")
-_BY = re.compile(r"(?:by|von|por|par|di)\s+", re.I)
-_LEAD = re.compile(r"(?:\d+(?:st|nd|rd|th)\s+)?(?:lead|ld|eds|urgent|correction|update)\b", re.I)
-_NOT_PUBLIC = re.compile(
+_AGENCY = lazy_pattern(r"(?:^|\s)([a-z]{2,5}|[A-Z]{2,5})\s+\d{2,5}\s*$", re.M)
+_NUMBER = lazy_pattern(r"\s*([a-z]{2,4}\d{3,4}|[A-Z]\d{3,4})\b")
+_BY = lazy_pattern(r"(?:by|von|por|par|di)\s+", re.I)
+_LEAD = lazy_pattern(r"(?:\d+(?:st|nd|rd|th)\s+)?(?:lead|ld|eds|urgent|correction|update)\b", re.I)
+_NOT_PUBLIC = lazy_pattern(
     r"^(?:#\s*(?:\S+ )?NOTEBOOK|The following information is not (?:intended )?for publication)\b.*", re.M | re.S | re.I
 )
-_DESK = re.compile(
+_DESK = lazy_pattern(
     r"(.{2,40}?) (?:Staff |Sports? |Business |Political )?(?:Writer|Correspondent|Reporter|Editor)s?\Z", re.I
 )
-_INITIALS = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4})+\Z")
-_QUADS = re.compile(r"[ \t]*<[ \t]*$", re.M)
+_INITIALS = lazy_pattern(r"[a-z]{2,4}(?:/[a-z]{2,4})+\Z")
+_QUADS = lazy_pattern(r"[ \t]*<[ \t]*$", re.M)
 """Marks of typesetting that end paragraphs."""
-_TICKS = re.compile("``|''")
-_CARET_LINE = re.compile(r"\^(.*?)\s*([<=])\s*$")
+_TICKS = lazy_pattern("``|''")
+_CARET_LINE = lazy_pattern(r"\^(.*?)\s*([<=])\s*$")
 _NAMES = {"dpa": "dpa", "AP": "Associated Press", "AFP": "AFP", "APA": "APA", "ap": "Associated Press", "afp": "AFP"}
 
 

@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import Draft
 from ..fields.export_text import Sign
 
-_KEY = re.compile(r"^[ \t]*(?:文章編號|文章编号)\s*[:：]\s*(?P<key>\d{10,20})[ \t]*$", re.M)
+_KEY = lazy_pattern(r"^[ \t]*(?:文章編號|文章编号)\s*[:：]\s*(?P<key>\d{10,20})[ \t]*$", re.M)
 _HAS_KEY = Sign(_KEY, "文章編號", "文章编号")
-_RIGHTS = re.compile(r"^[ \t]*(?:本內容之版權|本内容之版权|慧科)[^\n]*$", re.M)
-_LENGTH = re.compile(r"(?:字數|字数)\s*[:：]|\d+\s*(?:字|words)\Z")
-_BY = re.compile(r"(?:By|作者[:：]?|記者[:：]?|记者[:：]?)\s+(?P<name>\S.*)\Z", re.I)
-_PAGE = re.compile(r"[A-Z]{0,3}\d{1,3}\Z")
-_PARTS = re.compile(r"\s*[|｜]\s*")
+_RIGHTS = lazy_pattern(r"^[ \t]*(?:本內容之版權|本内容之版权|慧科)[^\n]*$", re.M)
+_LENGTH = lazy_pattern(r"(?:字數|字数)\s*[:：]|\d+\s*(?:字|words)\Z")
+_BY = lazy_pattern(r"(?:By|作者[:：]?|記者[:：]?|记者[:：]?)\s+(?P<name>\S.*)\Z", re.I)
+_PAGE = lazy_pattern(r"[A-Z]{0,3}\d{1,3}\Z")
+_PARTS = lazy_pattern(r"\s*[|｜]\s*")
 
 
 def looks_like(text: str) -> bool:

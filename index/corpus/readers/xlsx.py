@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from ...lazy_pattern import lazy_pattern
 from ..archives.package import Package
 from ..draft import Draft, Flaw, Input
 from ..fields.xml_records import Element
 from ..text.numbers import whole_number
 from .sheet_rows import MAX_COLUMNS, Row, articles, attribute
 
-_CELL = re.compile(r"([A-Z]{1,3})\d*")
-_HYPERLINK = re.compile(r"HYPERLINK\(\s*\"(https?://[^\"\s]+)\"", re.I)
+_CELL = lazy_pattern(r"([A-Z]{1,3})\d*")
+_HYPERLINK = lazy_pattern(r"HYPERLINK\(\s*\"(https?://[^\"\s]+)\"", re.I)
 _DAY_ONE = datetime(1899, 12, 30)
 _DATE_FORMATS = frozenset((14, 15, 16, 17, 22, 27, 30, 36, 50, 57))
 

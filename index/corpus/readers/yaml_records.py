@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import yaml
 
+from ...lazy_pattern import lazy_pattern
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..fields import front_matter
 from ..fields.json_tree import Context, Walker
@@ -15,7 +16,7 @@ from . import markdown
 
 _MAX = 2 * MAX_TEXT
 """Bytes of one file: YAML is parsed at once, and takes thirty times its length in memory."""
-_ANCHOR = re.compile(r"(?:^|[\s:\[,{-])&[\w-]", re.M)
+_ANCHOR = lazy_pattern(r"(?:^|[\s:\[,{-])&[\w-]", re.M)
 
 
 def read(given: Input) -> Iterator[Draft | Flaw | Aside]:

@@ -3,9 +3,11 @@
 import html
 import re
 
-_LONG = re.compile(r"&#[xX]?[0-9a-fA-F]{100,};?")
-_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));")
-_FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+from ...lazy_pattern import lazy_pattern
+
+_LONG = lazy_pattern(r"&#[xX]?[0-9a-fA-F]{100,};?")
+_REFERENCE = lazy_pattern(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));")
+_FORBIDDEN = lazy_pattern("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def unescape(text: str) -> str:

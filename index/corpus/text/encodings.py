@@ -5,6 +5,7 @@ import re
 
 from charset_normalizer import from_bytes
 
+from ...lazy_pattern import lazy_pattern
 from . import latin_encodings, rare_encodings
 
 _SAMPLE = 32 * 1024
@@ -27,16 +28,16 @@ _LIKELY: str = (
     "cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 iso8859_2 iso8859_5 iso8859_6 iso8859_7 iso8859_8"
     " koi8_r koi8_u cp866 cp855 mac_cyrillic big5 gb18030 euc_jp cp932 cp949 tis_620"
 )
-_HIGH = re.compile(rb"[\x80-\xff]")
-_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_ISO_2022 = re.compile(rb"\x1b(?:\$[@B]|\([BJ])")
+_HIGH = lazy_pattern(rb"[\x80-\xff]")
+_MULTIBYTE = lazy_pattern(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_ISO_2022 = lazy_pattern(rb"\x1b(?:\$[@B]|\([BJ])")
 _KOREAN = b"\x1b$)C"
 """How a text in ISO-2022-KR begins: it goes on in bytes that look like control characters."""
-_HZ = re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e]){4,}~\}")
+_HZ = lazy_pattern(rb"~\{(?:[\x21-\x77][\x21-\x7e]){4,}~\}")
 """Chinese in seven bits."""
 _SEVEN_BITS = ("utf-7", "hz", "iso2022_kr")
 """Encodings whose texts are valid ASCII: only what declares them tells."""
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
+_DECLARED = lazy_pattern(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
 # Names that pages use for something wider: browsers read them so too.
 _WIDER = {
     "iso8859-1": "cp1252",
@@ -61,7 +62,7 @@ _OF_WINDOWS = {
     "iso8859-13": "cp1257",
     "iso8859-15": "cp1252",
 }
-_CONTROL = re.compile(rb"[\x80-\x84\x86-\x9f]")
+_CONTROL = lazy_pattern(rb"[\x80-\x84\x86-\x9f]")
 """Control characters of ISO 8859 but the line break (0x85)."""
 
 

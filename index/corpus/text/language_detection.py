@@ -1,9 +1,10 @@
 """The language of a text that no field names: by py3langid, without a network, and quickly for plain English."""
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from ...lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from .language_model import LanguageModel
@@ -13,18 +14,18 @@ _SAMPLE = 500
 _SHORT = 200
 """Characters below which a language must be likely to be named at all."""
 _LIKELY = 0.9
-_NOISE = re.compile(r"https?://\S+|[\d_@]+")
+_NOISE = lazy_pattern(r"https?://\S+|[\d_@]+")
 # With fewer letters, nothing is said.
-_LETTERS = re.compile(r"(?:[^\W\d_][\W\d_]*+){24}")
+_LETTERS = lazy_pattern(r"(?:[^\W\d_][\W\d_]*+){24}")
 _SCRIPTS = {
-    "ko": re.compile("[\uac00-\ud7a3]"),
-    "ja": re.compile("[\u3041-\u3096\u30a1-\u30fa]"),
-    "th": re.compile("[\u0e01-\u0e2e]"),
-    "el": re.compile("[\u0391-\u03ce]"),
-    "ka": re.compile("[\u10d0-\u10f0]"),
-    "hy": re.compile("[\u0531-\u0587]"),
+    "ko": lazy_pattern("[\uac00-\ud7a3]"),
+    "ja": lazy_pattern("[\u3041-\u3096\u30a1-\u30fa]"),
+    "th": lazy_pattern("[\u0e01-\u0e2e]"),
+    "el": lazy_pattern("[\u0391-\u03ce]"),
+    "ka": lazy_pattern("[\u10d0-\u10f0]"),
+    "hy": lazy_pattern("[\u0531-\u0587]"),
 }
-_WORDS = re.compile(r"[^\W\d_]+")
+_WORDS = lazy_pattern(r"[^\W\d_]+")
 
 # Function words that no other language has in this density: asked first, a hundredth of the time that the model takes.
 _ENGLISH = frozenset(
@@ -39,29 +40,29 @@ _NOT_ENGLISH = frozenset("dey di wey na dem een het dat".split())
 _SAME = {"sdh": "ckb", "wuu": "zh", "yue": "zh", "arz": "ar", "ary": "ar", "uzs": "uz", "zxx": "", "nb": "no"}
 _TIGRINYA = "\u12a3"
 """A letter that Tigrinya writes in every second word and Amharic nearly never; the model knows Amharic alone."""
-_SINDHI = re.compile(
+_SINDHI = lazy_pattern(
     "[\u067a\u067b\u067d\u067f\u0680\u0683\u0684\u068c\u068d\u068f\u0699\u06a6\u06aa\u06b1\u06b3\u06bb]"
 )
 """Letters that none of the other languages in Arabic script has; the model does not know Sindhi."""
 _SOUTH_SLAVIC = ("bs", "hr", "sr")
-_LATIN = re.compile("[a-zčćđšž]")
+_LATIN = lazy_pattern("[a-zčćđšž]")
 # Serbia writes `e` where Croatia and Bosnia write `je` or `ije`.
-_EKAVIAN = re.compile(
+_EKAVIAN = lazy_pattern(
     r"\b(?:pre\b|posle\b|gde\b|ovde\b|uvek|nedelj|sledeć|vreme\b|dec[aeiu]\b|rečima?\b|reč\b|čovek|mest[oau]\b|mestim|cen[aeu]\b"
     r"|mlek|bezbed|sever|vesti?\b|žele[ol]|hte[ol]|vide[ol]|svetsk|telo\b|deo\b|dve\b|obe\b|zahtev|primen|promen|ocen"
     r"|izveštaj|savet|posled|povre[dđ]|uspe[hš]|predsedn|sednic|odsek|delov|letnj|leto\b)"
 )
-_IJEKAVIAN = re.compile(
+_IJEKAVIAN = lazy_pattern(
     r"\b(?:prije\b|poslije|gdje\b|ovdje|uvijek|nedjelj|sljedeć|vrijeme|djec|riječ|čovjek|mjest|cijen|mlijek|sjever|vijest"
     r"|vijeć|želje[ol]|htje|vidje|svijet|tijel|dio\b|dvije\b|obje\b|zahtjev|primjen|promjen|ocjen|izvješ|savjet|posljed"
     r"|povrij|uspje|predsjed|sjedni|odsjek|djelov|ljetn|ljeto\b)"
 )
-_CROATIAN = re.compile(
+_CROATIAN = lazy_pattern(
     r"\b(?:tijekom|tjed[an]|tisuć|tko\b|nitko|netko|svatko|sustav|povije|europ|glede\b|unatoč|priopć|ravnatelj|tvrtk|kazališ"
     r"|zrakoplov|vlak|siječnj|veljač|ožuj|travnj|svibnj|lipnj|srpnj|kolovoz|rujn|listopad|studen[oi]|prosin|uporab|prosvjed"
     r"|izvješć|kolodvor|glazb|milijun|sveučiliš|znanstven|obitelj)"
 )
-_BOSNIAN = re.compile(
+_BOSNIAN = lazy_pattern(
     r"\b(?:tokom\b|sedmic|hiljad|niko\b|neko\b|svako\b|ko\b|histor|evrop|saopć|lahk|kahv|mehk|hljeb|januar|februar|mart[au]?\b"
     r"|april|maj[au]?\b|juni|juli|august|septemb|oktob|novemb|decemb|univerzitet|porodic|milion|naučn)"
 )

@@ -3,10 +3,10 @@
 To statistics of bytes these encodings look alike: byte E8 is è in Western, č in Central European and Baltic texts.
 """
 
-import re
 import unicodedata
 from collections import Counter
 
+from ...lazy_pattern import lazy_pattern
 from . import language_detection
 
 _ENCODINGS = (
@@ -46,11 +46,11 @@ _NOT_BEHIND_LETTERS = frozenset("‹›«“‘„–—¡¿½¼¾×²³£€§�
 """Marks that do not stand behind a letter, unless they join two words."""
 _BETWEEN = frozenset("’–—\u00ad")
 """Marks that may stand between two letters."""
-_VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u00c0-\u00ff\u1ea0-\u1ef9ĩũĨŨ]")
+_VIETNAMESE = lazy_pattern("[ăâđêôơưĂÂĐÊÔƠƯ\u00c0-\u00ff\u1ea0-\u1ef9ĩũĨŨ]")
 _MARKS = frozenset("“”‘’„–—…«»‹›£€§°©®™·•¿¡½¼¾×²³ªº\u00a0\u00ad")
 """What stands in texts of any language; a low single quote is not: it is é in the encodings of DOS."""
-_BEYOND_ASCII = re.compile("[^\0-\x7f]")
-_RUN = re.compile(rb"[\x80-\xff]+")
+_BEYOND_ASCII = lazy_pattern("[^\0-\x7f]")
+_RUN = lazy_pattern(rb"[\x80-\xff]+")
 _LONGEST_RUN = 1.6
 """Mean length of runs of bytes beyond ASCII from which a text is in another script: letters with accents are alone."""
 _SURE = 0.98

@@ -1,8 +1,9 @@
 """Lines to paragraphs: undoes hard wrapping where there is evidence of it, and leaves lines that are paragraphs."""
 
-import re
 from itertools import pairwise
 from statistics import median
+
+from ...lazy_pattern import lazy_pattern
 
 # Wrapped prose is 55 to 80 columns wide; 35 leaves room for narrow wires, 130 for lines joined two by two.
 _NARROW, _WIDE = 35, 130
@@ -10,8 +11,8 @@ _NARROW, _WIDE = 35, 130
 _BROKEN = 0.4
 
 _ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "։", "።", ":", ";", '"', "”", "’", "»", "“", ")", "]")
-_INDENT = re.compile(r"[^\S\n]{2,}|\t")
-_UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
+_INDENT = lazy_pattern(r"[^\S\n]{2,}|\t")
+_UNSPACED = lazy_pattern("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
 
 def paragraphs(text: str, wrapped: bool | None = None) -> str:

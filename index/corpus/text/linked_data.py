@@ -7,21 +7,22 @@ from typing import Any, cast
 
 from lxml.html import HtmlElement
 
+from ...lazy_pattern import lazy_pattern
 from ..draft import Draft
 from ..fields import fields
 
 Item = Mapping[str, Any]
 
-_ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report|LiveBlog", re.I)
-_RECORDING_TYPES = re.compile(r"(?:Video|Audio)Object\b", re.I)
-_URL = re.compile(r"https?://\S+")
-_PATH = re.compile(r"https?://[^/]+/[^#?]")
+_ARTICLE_TYPES = lazy_pattern(r"Article|BlogPosting|Report|LiveBlog", re.I)
+_RECORDING_TYPES = lazy_pattern(r"(?:Video|Audio)Object\b", re.I)
+_URL = lazy_pattern(r"https?://\S+")
+_PATH = lazy_pattern(r"https?://[^/]+/[^#?]")
 """An address with more than a host."""
 _DEPTH = 4
 _LEFT_OUT = frozenset(("name", "url", "@id", "mainEntityOfPage", "description", "author", "comment"))
-_WRAPPED = re.compile(r"(?://|/\*)?\s*(?:<!\[CDATA\[|\]\]>|<!--|-->)\s*(?:\*/)?")
+_WRAPPED = lazy_pattern(r"(?://|/\*)?\s*(?:<!\[CDATA\[|\]\]>|<!--|-->)\s*(?:\*/)?")
 """What hides a script from old programs."""
-_COMMA = re.compile(r",\s*(?=[}\]])")
+_COMMA = lazy_pattern(r",\s*(?=[}\]])")
 """A comma behind the last value, which JSON does not allow."""
 
 

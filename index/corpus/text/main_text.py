@@ -11,11 +11,12 @@ from importlib.util import find_spec
 
 from lxml.html import HtmlElement
 
+from ...lazy_pattern import lazy_pattern
 from .markup import BLOCKS, UNSEEN, Block, blocks, parse, size
 
 _ASIDE_TAGS = frozenset(["nav", "aside", "footer", "form", "dialog", "menu"])
 _NEVER_ASIDE = frozenset(["article", "main", "p", "a"])
-_ASIDE_NAMES = re.compile(
+_ASIDE_NAMES = lazy_pattern(
     r"(?:^|[\s_-])(?:comments?|disqus|share|sharing|social|related|recommend\w*|promo\w*|newsletters?|advert\w*|ads?|sponsor\w*"
     r"|sidebar|side-?bar|footer|nav|navigation|menu|breadcrumbs?|cookies?|consent|subscribe|subscription|signup|sign-up|login"
     r"|most-?read|most-?popular|popular|trending|outbrain|taboola|teasers?|toolbar|pagination|pager|tags|topics|author-bio"
@@ -24,15 +25,15 @@ _ASIDE_NAMES = re.compile(
     r"|noprint|mw-editsection|reflist|references)(?:$|[\s_-])",
     re.I,
 )
-_ARTICLE_NAMES = re.compile(
+_ARTICLE_NAMES = lazy_pattern(
     r"(?:^|[\s_-])(?:article|story|entry|post|main)[\s_-]*(?:body|content|text)|articlebody|storybody|(?:^|\s)e-content(?:$|\s)",
     re.I,
 )
-_PAID_NAMES = re.compile(
+_PAID_NAMES = lazy_pattern(
     r"subscribers?[\s_-]|premium|pay-?wall|reg-?wall|paid|members?[\s_-]?only|locked|piano|protected|full-?(?:text|article)",
     re.I,
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_HIDDEN = lazy_pattern(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 _PROSE_TAGS = frozenset(["p", "li", "blockquote", "pre", "figcaption", "dd", "td", *_HEADINGS])
 _RUNNING = 60
@@ -53,8 +54,8 @@ _SHARE = 0.85
 """Share of the running text that a child must hold to be taken instead of its parent."""
 _OWN = 200
 """Letters of running text from which a story that a page is named after is its article."""
-_QUIET = re.compile(r"[\W_]+")
-_OFFER = re.compile(
+_QUIET = lazy_pattern(r"[\W_]+")
+_OFFER = lazy_pattern(
     r"(?:already (?:a |an )?(?:subscriber|member)|become a (?:member|subscriber)|subscribe (?:already|(?:sign|log) in)"
     r"|this (?:article|story|content) is (?:only )?(?:for|available (?:only )?(?:to|for)|reserved for|exclusive to)"
     r" (?:our )?(?:paying |registered )?(?:subscribers|members)"
@@ -70,7 +71,7 @@ _OFFER = re.compile(
 )
 _LONGEST_OFFER = 200
 """Characters of what a site offers to readers who have not paid, below the part that it shows."""
-_ENDS = re.compile(r"""[.!?…:;,。！？»"”’)\]]\s*\Z""")
+_ENDS = lazy_pattern(r"""[.!?…:;,。！？»"”’)\]]\s*\Z""")
 
 
 def has_web_extra() -> bool:

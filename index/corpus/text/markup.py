@@ -8,22 +8,23 @@ import lxml.etree
 import lxml.html
 from lxml.html import HtmlElement
 
+from ...lazy_pattern import lazy_pattern
 from .character_references import unescape
 
-_TAG = re.compile(
+_TAG = lazy_pattern(
     r"</?(?:p|br|div|a|b|i|u|em|strong|span|ul|ol|li|h[1-6]|img|table|tr|td|section|article|figure|figcaption|blockquote|pre"
     r"|font|center|hr|sup|sub|small|header|footer|script|style|html|body)(?:\s[^<>]*)?/?>",
     re.I,
 )
-_BLOCK_TAG = re.compile(
+_BLOCK_TAG = lazy_pattern(
     r"<(?:p|br|div|ul|ol|li|h[1-6]|table|tr|td|section|article|figure|blockquote|pre|center|hr|html|body)\b", re.I
 )
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_SPACES = re.compile(r"[ \t\n\r\f\u00a0]+")
+_ENTITY = lazy_pattern(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_SPACES = lazy_pattern(r"[ \t\n\r\f\u00a0]+")
 
 _DENSER = 3
 """Letters of an alphabet that one character of Chinese, Japanese or Korean stands for."""
-_IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_IDEOGRAPHS = lazy_pattern("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _BLOCKS_NAMES = (
     "p div section article main header footer aside nav h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre"
     " figure figcaption table thead tbody tfoot tr caption form fieldset address hr body html center details"

@@ -6,6 +6,8 @@ ASCII are such pairs.
 
 import re
 
+from ...lazy_pattern import lazy_pattern
+
 _BYTES = {
     character: byte
     for byte in range(0x80, 0x100)
@@ -14,15 +16,15 @@ _BYTES = {
 }
 """Character -> its byte in Windows-1252; some programs leave a control character in its place."""
 _TRAIL = "[" + re.escape("".join(character for character, byte in _BYTES.items() if byte < 0xC0)) + "]"
-_PAIR = re.compile(f"[\u00c2-\u00df]{_TRAIL}|[\u00e0-\u00ef]{_TRAIL}{{2}}|[\u00f0-\u00f4]{_TRAIL}{{3}}")
+_PAIR = lazy_pattern(f"[\u00c2-\u00df]{_TRAIL}|[\u00e0-\u00ef]{_TRAIL}{{2}}|[\u00f0-\u00f4]{_TRAIL}{{3}}")
 """What a character in UTF-8 looks like in Windows-1252."""
-_ANY = re.compile(f"[\u00c2-\u00f4]{_TRAIL}")
+_ANY = lazy_pattern(f"[\u00c2-\u00f4]{_TRAIL}")
 """The beginning of every pair; without alternatives it is found in a fifth of the time."""
-_SIGNS = re.compile(f"\u00e2\u20ac{_TRAIL}")
+_SIGNS = lazy_pattern(f"\u00e2\u20ac{_TRAIL}")
 """Quotation marks and dashes: no language has these letters in a row."""
 _OF_MACINTOSH = {sign.encode().decode("mac_roman"): sign for sign in "‘’‚“”„–—…•€"}
 """The same of the old Macintosh: `‚Äô` for ’."""
-_LOST_END = re.compile(r"\u00e2\u20ac(?=[\s.,;:!?)]|\Z)")
+_LOST_END = lazy_pattern(r"\u00e2\u20ac(?=[\s.,;:!?)]|\Z)")
 """A closing quotation mark whose last byte some programs drop."""
 _BETWEEN = "\x1f"
 """The separator of units, a control character that no text keeps."""

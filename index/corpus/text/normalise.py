@@ -12,13 +12,14 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from ...lazy_pattern import lazy_pattern
 from ...model import Span
 
 # The stream-safe limit of UAX #15: no language stacks more, and reordering longer runs takes quadratic time.
 _MAX_MARKS = 30
 
-_BREAK = re.compile("\r\n?|[\u0085\u2028\u2029]")
-_DROPPED = re.compile(
+_BREAK = lazy_pattern("\r\n?|[\u0085\u2028\u2029]")
+_DROPPED = lazy_pattern(
     "["
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"  # control characters but tab and what breaks lines
     "\u00ad\u200b\u2060-\u2064\ufeff"  # soft hyphens and zero-width characters split words where nobody sees it
@@ -28,9 +29,9 @@ _DROPPED = re.compile(
     "]+"
 )
 # The look-behinds keep a gigabyte of spaces linear: only the first of a run is tried.
-_TRAILING = re.compile(r"(?<![^\S\n])[^\S\n]+(?=\n)")
-_BLANK = re.compile(r"(?<!\n)\n{3,}")
-_AROUND = re.compile(r"\A\s+|(?<!\s)\s+\Z")
+_TRAILING = lazy_pattern(r"(?<![^\S\n])[^\S\n]+(?=\n)")
+_BLANK = lazy_pattern(r"(?<!\n)\n{3,}")
+_AROUND = lazy_pattern(r"\A\s+|(?<!\s)\s+\Z")
 # What only takes away, in this order: a pattern, and how many characters of its match stay.
 _DELETIONS = ((_TRAILING, 0), (_BLANK, 2), (_AROUND, 0))
 
@@ -148,7 +149,7 @@ def _cut(text: str) -> str:
 
 
 # Only in runs like these can there be too many marks; looking for the marks themselves takes a hundred times as long.
-_FAR = re.compile(f"[^\0-\u02ff]{{{_MAX_MARKS + 1},}}")
+_FAR = lazy_pattern(f"[^\0-\u02ff]{{{_MAX_MARKS + 1},}}")
 
 
 @lru_cache(maxsize=1)

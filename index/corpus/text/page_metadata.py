@@ -6,6 +6,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import Draft
 from ..evidence import note
@@ -30,23 +31,23 @@ _BYLINE = (
 )
 _TOPICS = "article:tag news_keywords keywords article:section parsely-tags section"
 _LANG = "og:locale language content-language dc.language inlanguage"
-_URL = re.compile(r"https?://\S+")
-_ARCHIVED = re.compile(r"\Ahttps?://web\.archive\.org/web/\d+(?:[a-z]{2}_)?/(?=https?://)")
+_URL = lazy_pattern(r"https?://\S+")
+_ARCHIVED = lazy_pattern(r"\Ahttps?://web\.archive\.org/web/\d+(?:[a-z]{2}_)?/(?=https?://)")
 """What the Wayback Machine puts before the addresses on the pages that it shows."""
-_TAIL = re.compile(r"\s+[|\u2013\u2014\u00b7»-]+\s+")
+_TAIL = lazy_pattern(r"\s+[|\u2013\u2014\u00b7»-]+\s+")
 # "By Ann Lee, City Correspondent": the name alone.
-_BY_LINE = re.compile(
+_BY_LINE = lazy_pattern(
     r"(?:By|BY|Von|Par|Por|Di|Door|Av|Af)\s+((?:[A-Z\u00c0-\u00de][\w.'’-]+\s?|(?:and|und|et|y|de|van|von|al)\s){2,8})(?:[,|(]|\s[-–—]\s|\Z)"
 )
 _HEADLINE = 3
 """Words from which a part of a title is a headline rather than the name of a site."""
-_WRITTEN_BY = re.compile(
+_WRITTEN_BY = lazy_pattern(
     r"(?:written by|author|verfasst von|geschrieben von|écrit par|auteur|escrito por|autor|scritto da|autore"
     r"|geschreven door|skrevet av|skriven av|skrevet af|kirjoittanut|napisane przez|автор|написано автором|著者|글쓴이)"
     r"\s*:?\s*\Z",
     re.I,
 )
-_BY = re.compile(r"^\s*(?:by|von|par|por|di)[\s:]+", re.I)
+_BY = lazy_pattern(r"^\s*(?:by|von|par|por|di)[\s:]+", re.I)
 
 
 _NAMED_HEADING = (

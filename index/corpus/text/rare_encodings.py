@@ -3,9 +3,10 @@
 EBCDIC of mainframes, Korean in Johab, UTF-7 that nothing declares, and the Greek, Hebrew and Arabic of DOS.
 """
 
-import re
 import unicodedata
 from collections import Counter
+
+from ...lazy_pattern import lazy_pattern
 
 _SPACE = 0x40
 """The blank of EBCDIC, which is @ in ASCII."""
@@ -13,11 +14,11 @@ EBCDIC = ("cp037", "cp500", "cp1140", "cp273", "cp1026")
 """Code pages of mainframes, where a byte 10 is no line's end."""
 _EBCDIC_LETTERS = bytes((*range(0x81, 0x8A), *range(0x91, 0x9A), *range(0xA2, 0xAA), *range(0xC1, 0xCA),
                          *range(0xD1, 0xDA), *range(0xE2, 0xEA)))  # fmt: skip
-_ODD = re.compile(r"[{}\[\]|¢¬^~¦§¶\\]")
-_SEVENS = re.compile(rb"\+([A-Za-z0-9+/]{3,})-")
-_BEYOND_ASCII = re.compile("[^\0-\x7f]")
-_PLAUSIBLE = re.compile("[\u00a0-\u05ff\u0600-\u06ff\u0e00-\u0e7f\u1e00-\u20bf]*\\Z")
-_SHAPES = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
+_ODD = lazy_pattern(r"[{}\[\]|¢¬^~¦§¶\\]")
+_SEVENS = lazy_pattern(rb"\+([A-Za-z0-9+/]{3,})-")
+_BEYOND_ASCII = lazy_pattern("[^\0-\x7f]")
+_PLAUSIBLE = lazy_pattern("[\u00a0-\u05ff\u0600-\u06ff\u0e00-\u0e7f\u1e00-\u20bf]*\\Z")
+_SHAPES = lazy_pattern("[\ufb50-\ufdff\ufe70-\ufefc]+")
 _FEW = 20
 """Characters beyond ASCII from which letters tell an encoding."""
 _PARTS = 60
@@ -61,8 +62,8 @@ def ebcdic(sample: bytes) -> str:
     return min(counts)[2]
 
 
-_PARTING = re.compile("[ \n\u3001\u3002\uff0c\uff0e]")
-_WIDE = re.compile(
+_PARTING = lazy_pattern("[ \n\u3001\u3002\uff0c\uff0e]")
+_WIDE = lazy_pattern(
     "[\t\n\r -~\u00a0-\u024f\u0370-\u06ff\u0900-\u0e7f\u2010-\u2026"
     "\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]"
 )

@@ -2,10 +2,12 @@
 
 import re
 
-_BLOCK = re.compile(r"<!--\s*/?wp:(?:(?!<!--).)*?-->", re.S)
-_WITH_CONTENT = re.compile(r"\[(caption|gallery|audio|video|embed|playlist)\b[^\[\]]{0,500}\]")
+from ...lazy_pattern import lazy_pattern
+
+_BLOCK = lazy_pattern(r"<!--\s*/?wp:(?:(?!<!--).)*?-->", re.S)
+_WITH_CONTENT = lazy_pattern(r"\[(caption|gallery|audio|video|embed|playlist)\b[^\[\]]{0,500}\]")
 """Pictures and recordings with what is written below them, up to the closing word."""
-_SHORTCODE = re.compile(
+_SHORTCODE = lazy_pattern(
     r"\[(?:/[a-z_-]{2,40}|(?:gallery|caption|embed|audio|video|playlist|more|toc)|[a-z]+_[a-z_]{1,40}"
     r"|[a-z][a-z_-]{1,40}\s[^\[\]\n=]{0,500}=[^\[\]\n]{1,500})\s*/?\]"
 )

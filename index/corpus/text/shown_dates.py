@@ -4,11 +4,12 @@ import re
 
 from lxml.html import HtmlElement
 
+from ...lazy_pattern import lazy_pattern
 from ..dates import relative_dates
 from ..evidence import note
 from ..findings import Findings
 
-DATE_NAMES = re.compile(
+DATE_NAMES = lazy_pattern(
     r"(?:^|[\s_-])(?:date|datum|fecha|pub-?date|published|posted|time-?stamp|date-?stamp|dateline)(?:$|[\s_-])", re.I
 )
 """Names of elements that show a date."""
@@ -16,7 +17,7 @@ _TAGS = ("time", "span", "p", "div", "li", "small", "em", "dd")
 _LONGEST = 80
 _AROUND = 3
 """Elements around a headline in which its date stands: further out are those of other stories."""
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     r"(?:first )?(?:published|posted|veröffentlicht|erschienen|publié|publicado|pubblicato|gepubliceerd|publicerad)"
     r"(?: on| at| le| el| il| am)?\s*:?\s+",
     re.I,

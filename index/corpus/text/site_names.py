@@ -5,9 +5,11 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-_PARTED = re.compile(r"\s+(?:[|–—·•»«:-]|::|\|\||>)\s+|\s*\|\s*|(?<=\S):\s+")
-_QUIET = re.compile(r"[\W_]+")
-_HOST = re.compile(
+from ...lazy_pattern import lazy_pattern
+
+_PARTED = lazy_pattern(r"\s+(?:[|–—·•»«:-]|::|\|\||>)\s+|\s*\|\s*|(?<=\S):\s+")
+_QUIET = lazy_pattern(r"[\W_]+")
+_HOST = lazy_pattern(
     r"(?:https?://)?(?:[\w-]+\.)*?([\w-]{2,})\.(?:(?:co|com|org|net|gov|ac)\.)?[a-z]{2,12}(?::\d+)?(?:/.*)?\Z", re.I
 )
 _ARTICLES = ("the", "der", "die", "das", "le", "la", "les", "el", "il")
