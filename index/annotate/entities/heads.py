@@ -108,7 +108,8 @@ def _on(words: Sequence[str], at: int, high: int, splitter: Splitter) -> int:
         begin = last + (2 if words[last + 1] == "the" else 1)
         end = begin
         while end < high and (
-            _inside(words[end]) or (end > begin and (end + 1 < high and _joins(words, end, splitter)))
+            _inside(words[end])
+            or (end > begin and end + 1 < high and (_joins(words, end, splitter) or _lists(words, end, high, splitter)))
         ):
             end += 1
         if end == begin:
@@ -126,6 +127,23 @@ def _joins(words: Sequence[str], at: int, splitter: Splitter) -> bool:
         return False
     kinds = [set(splitter.word(word).kind[1:]) for word in around]
     return any("v" in kind for kind in kinds) and all("v" in kind or not kind & set("kqpcofn") for kind in kinds)
+
+
+def _lists(words: Sequence[str], at: int, high: int, splitter: Splitter) -> bool:
+    """Whether a comma stands in a list of ordinary words that "and" ends: "Ministry of Land, Ports and Transport"."""
+    while at + 2 < high and words[at] == "," and _ordinary(words[at - 1], splitter):
+        if words[at + 1] == "and":
+            return _ordinary(words[at + 2], splitter)
+        if not _ordinary(words[at + 1], splitter):
+            return False
+        at += 2 if words[at + 2] in (",", "and") else 3
+    return at + 1 < high and words[at] == "and" and _joins(words, at, splitter)
+
+
+def _ordinary(word: str, splitter: Splitter) -> bool:
+    """Whether a word with a capital is an ordinary one, which names no firm, person or place."""
+    kind = set(splitter.word(word).kind[1:])
+    return _inside(word) and word not in _HEADS and "v" in kind and not kind & set("kqpcofn")
 
 
 def _party(words: Sequence[str], at: int, head: int) -> bool:

@@ -54,6 +54,7 @@ _OFFICES = frozenset(
 )
 """Titles that no name of a body ends with; what stands before is a body or its field."""
 _SAINT = ("St. ", "St ", "Saint ")
+_COUNTRIES = frozenset(("U.S.", "U.K."))
 _SPACED = frozenset(("U. S.", "U. S", "U S"))
 _PART_OF_BODY = frozenset(("of", "for", "and", "&", "the"))
 _ARTICLES = frozenset(("the", "this", "that", "a", "an", "The", "This", "that", "our", "his", "its"))
@@ -204,17 +205,33 @@ def _after_crosshead(name: Name, text: str, splitter: Splitter) -> Name:
     """A mention without the crosshead that runs into it: "ATYPICAL DOWNTURN Marsk" is Marsk."""
     words = name.text.split(" ")
     capitals = 0
-    while capitals < len(words) and words[capitals].isupper() and len(words[capitals]) > 1:
+    while capitals < len(words) and (
+        words[capitals] == "&" or (words[capitals].isupper() and len(words[capitals]) > 1)
+    ):
         capitals += 1
-    plain = any(len(word) > 4 and "v" in splitter.word(word.title()).kind[1:] for word in words[:capitals])
+    if capitals == len(words) and capitals > 1 and words[-1] in _COUNTRIES:
+        return _country(name, text)
+    plain = any(
+        len(word) > 4 - (capitals > 2) and "v" in splitter.word(word.title()).kind[1:] for word in words[:capitals]
+    )
     # "HELENA MARSK Marsk said": the crosshead names whom the sentence begins with.
     again = capitals > 1 and all(word.upper() in words[:capitals] for word in words[capitals:])
-    if capitals == len(words) or not (plain or again) or _listed(name.text, splitter):
+    begins = capitals > 1 and words[capitals : capitals + 1] in (["The"], ["A"], ["An"])
+    legal = LEGAL.issuperset(word.rstrip(".").lower() for word in words[capitals:])
+    if capitals == len(words) or legal or not (plain or again or begins) or _listed(name.text, splitter):
         return name
     while capitals < len(words) - 1 and words[capitals] in ("The", "A", "An"):
         capitals += 1
     start = sum(len(word) + 1 for word in words[:capitals])
     return _piece(name, start, len(name.text), text, words[capitals - 1])
+
+
+def _country(name: Name, text: str) -> Name:
+    """The country behind a crosshead or a state in capitals: "FOCUS ON THE HILL U.S. lawmakers", "DV U.S. Senator"."""
+    before = text[: name.start].rstrip(" ,").rpartition(" ")[2]
+    if not (len(before) > 1 and before.isupper()):
+        return name
+    return spanned(text, (name.start + name.text.rindex(" ") + 1, name.end), "place")
 
 
 def _owner(name: Name, text: str, low: int, splitter: Splitter) -> Name | None:

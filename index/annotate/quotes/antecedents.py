@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from ..lexicon.lists import load
+from .outlets import only_counts
 from .people import FEMALE_NOUNS, MALE_NOUNS, People
 from .phrases import Phrase, PhraseFinder
 from .scene import Scene
@@ -123,6 +124,11 @@ class Antecedents:
         figures = word.lower() in self.documents and (word.endswith("s") or word == "data")
         return who.entity is None and (plural or figures)
 
+    def _counts(self, spoken: Spoken) -> bool:
+        """Whether what spoke is several things, or a firm that was cited for its figures alone."""
+        entity = spoken.who.entity
+        return self._are_figures(spoken.who) or (entity is not None and only_counts(self.scene, entity, spoken.token))
+
     def _several(self, token: int) -> Resolved | None:
         """The people whom "they" means: the plural subject of its own sentence, or of one right before."""
         scene = self.scene
@@ -146,7 +152,7 @@ class Antecedents:
     def _thing(self, token: int) -> Resolved:
         here = self.scene.sentence_of(token)
         last = self.history[-1] if self.history else None
-        if last and last.token < token and self._is_thing(last.who) and not self._are_figures(last.who):
+        if last and last.token < token and self._is_thing(last.who) and not self._counts(last):
             spoke = self.scene.sentence_of(last.token)
             # "Granit will build the mill, the cabinet said. It said ...": the sentence before is the cabinet's.
             if spoke == here or (spoke == here - 1 and self._ended(last.token, spoke)):
@@ -155,7 +161,7 @@ class Antecedents:
         if subject:
             return subject
         for spoken in reversed(self.history[-5:]):
-            if 0 <= token - spoken.token < _REACH and self._is_thing(spoken.who) and not self._are_figures(spoken.who):
+            if 0 <= token - spoken.token < _REACH and self._is_thing(spoken.who) and not self._counts(spoken):
                 return self._again(spoken, 0.7)
         scene = self.scene
         own = self._opening_body(here, token)
@@ -163,7 +169,8 @@ class Antecedents:
             return own
         for number in scene.mentions_before(token, 60):
             entity = scene.mentions[number].entity
-            if self.by_type[entity] == "org" and not scene.inside[scene.mention_tokens[number][0]]:
+            first = scene.mention_tokens[number][0]
+            if self.by_type[entity] == "org" and not scene.inside[first] and not only_counts(scene, entity, first):
                 return self._entity(entity, _NEAREST)
         return UNKNOWN
 

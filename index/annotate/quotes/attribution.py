@@ -6,6 +6,7 @@ from .introductions import Introductions
 from .phrase_edges import closes, inverted
 from .phrases import Phrase, PhraseFinder
 from .scene import Scene
+from .shared_subjects import said_before
 from .stance import turn_of
 from .subjects import SubjectFinder
 
@@ -172,7 +173,7 @@ class Attributor:
                 near = self.phrases.back(cue.first, low)
                 if near and near.firm and scene.lower[near.first - 1 if near.first > low else low] in ("with", ","):
                     return near
-            return self.phrases.first_subject(low, cue.first)
+            return said_before(self.subjects, cue, low) or self.phrases.first_subject(low, cue.first)
         if cue.classes & DESCRIBE and not cue.base and self._reduced(cue, low):
             return None
         found = self.subjects.subject(cue.first, low)

@@ -20,6 +20,13 @@ _AFTER_NOUN = frozenset(
 )
 _PASSIVE = frozenset(("was", "were", "been", "being", "is", "are", "be", "get", "got"))
 _NOUNS = load("claim_nouns") | load("cue_nouns")
+_STATES = frozenset(("state", "states"))
+_HOPES = frozenset(("hope", "hopes"))
+_OFTEN_NOUNS = _NOUNS | _STATES | _HOPES | {"questions"}
+_STATING = frozenset(("i", "we", "you", "he", "she", "it", "they", "who", "which", "also", "clearly", "explicitly"))
+"""Words before "state" or "states" that make a verb of it, besides a name and a noun for a source."""
+_SOURCES = load("nominals_person") | load("nominals_org") | load("nominals_document")
+_FINITE = load("finite_verbs")
 _SAYING = frozenset(("say", "said", "suggest", "suggested", "indicate", "indicated", "show", "showed"))
 """Verbs behind what people claim or report."""
 """Forms of cues that are nouns as well, and then take a clause that is nobody's statement."""
@@ -167,6 +174,8 @@ class CueFinder:
                 return None  # "unconfirmed reports say"
             if following in ("that", "of") and self._governed(token):
                 return None
+        if form.base and word in _OFTEN_NOUNS and self._noun(token, word):
+            return None
         if word in ("said", "reported", "alleged", "proposed", "stated") and before in ("the", "a", "an"):
             return None
         if before == "who" and word in _ASKING and self._asks_anonymity(token):
@@ -191,6 +200,22 @@ class CueFinder:
             return False
         following, then = lower[token + 1], lower[token + 2]
         return following in ("not", "to", "for", "anonymity") or (following == "that" and then in _THEIR)
+
+    def _noun(self, token: int, word: str) -> bool:
+        """Whether a word that is a verb of saying too is a noun: "in states that account", "in hopes that"."""
+        scene = self.scene
+        if token == 0:
+            return False
+        before = scene.lower[token - 1]
+        if before.isdigit() or (before == "in" and word in _HOPES):
+            return True
+        then = scene.lower[token + 1 : token + 3]
+        known = before in _STATING or before in _SOURCES or scene.inside[token - 1]
+        if word in _STATES and not known and not (then[:1] == ["that"] and before not in _NOUN_SIGNS):
+            number = scene.mention_of[token - 1]
+            return number is None or scene.entities[scene.mentions[number].entity].type not in ("person", "org")
+        # "confirmed cost estimates that exceeded": what follows has no subject of its own.
+        return len(then) > 1 and then[0] == "that" and (then[1] in _FINITE or then[1].endswith("ed"))
 
     def _governed(self, token: int) -> bool:
         """Whether a verb right before a word makes it an object: "are investigating reports that"."""

@@ -10,6 +10,7 @@ from .phrases import DETERMINERS, Phrase, PhraseFinder
 from .relative_subjects import alleging
 from .reported_clauses import NO_SUBJECT, ReportedClauses
 from .scene import Scene
+from .shared_subjects import said_before
 from .stance import is_listed, turn_of
 from .statement_ends import StatementEnds
 from .subjects import SubjectFinder
@@ -198,7 +199,7 @@ class IndirectFinder:
             return None
         if cue.gerund:
             phrase = self.subjects.companion(cue, low) or alleging(self.scene, cue.first, low)
-            phrase = phrase or self.phrases.first_subject(low, cue.first)
+            phrase = phrase or said_before(self.subjects, cue, low) or self.phrases.first_subject(low, cue.first)
         elif lower[cue.first - 1] == "to":
             turned = turn_of(self.scene, cue)
             phrase = self.subjects.subject(turned.first, low) if turned.refused and turned.first > low else None

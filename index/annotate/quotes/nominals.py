@@ -28,7 +28,16 @@ _GENERIC = load("nominals_generic")
 _FOR = frozenset(("for", "of", "from", "by"))
 _MADE = load("nominals_made")
 """Participles between a document and "by" or "for"."""
-_BANKS = frozenset(("bank", "banco", "banca", "banque", "bancorp", "bankhaus"))
+_FLYING = frozenset(("airline", "airlines", "airways", "air"))
+_CARS = frozenset(("automaker", "carmaker", "motor", "motors", "automobile"))
+_ALIKE = {
+    "bank": frozenset(("bank", "banco", "banca", "banque", "bancorp", "bankhaus")),
+    "airline": _FLYING,
+    "carrier": _FLYING | {"carrier"},
+    "automaker": _CARS,
+    "carmaker": _CARS,
+}
+"""What firms are named whom a noun may mean."""
 _UNCLEAR = 0.4
 _RECENT = 8
 """How many of those who spoke last are looked at."""
@@ -344,7 +353,7 @@ class Nominals:
         scene = self.scene
         chosen: int | None = None
         place = 0
-        heads = _BANKS if head == "bank" else frozenset((head,))
+        heads = _ALIKE.get(head) or frozenset((head,))
         rival = False
         for number in scene.mentions_before(token, _FAR):
             entity = scene.mentions[number].entity

@@ -12,7 +12,16 @@ _TITLES = frozenset(
     " guardian courier mirror weekly today".split()
 )
 """Words in the names of newspapers and broadcasters."""
+_COMPILERS = frozenset(("ibes", "factset", "markit", "refinitiv", "lipper", "dealogic", "estimates", "starmine"))
+"""Words in the names of firms that gather estimates and prices."""
 _AGENCIES = frozenset(("Reuters", "Associated Press", "Agence France-Presse", "Xinhua", "Bloomberg", "AFP", "AP"))
+
+
+def only_counts(scene: Scene, entity: int, first: int) -> bool:
+    """Return whether an organisation is cited at a token for figures, so that the story is about another one."""
+    if scene.lower[max(0, first - 2) : first] != ["according", "to"]:
+        return False
+    return not _COMPILERS.isdisjoint(scene.entities[entity].name.replace("/", "").lower().split())
 
 
 def may_be(scene: Scene, entity: int, first: int, head: str) -> bool:
@@ -26,7 +35,8 @@ def may_be(scene: Scene, entity: int, first: int, head: str) -> bool:
     """
     name = scene.entities[entity].name
     if head not in _NOUNS:
-        return name not in _KNOWN  # "told Reuters" makes no company of an agency
+        # "told Reuters" makes no company of an agency.
+        return name not in _KNOWN and not only_counts(scene, entity, first)
     if head not in PRINT:
         return True
     if name in _AGENCIES:

@@ -19,6 +19,8 @@ _PLACED = frozenset(("at", "with", "for", "from", "of", "in"))
 _LONGEST_FIRM = 5
 _LONGEST_JOB = 7
 _JOB_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ant", "person")
+_WORKERS = ("ers", "ors", "ists", "ians", "men", "women")
+_SHORTEST_JOB = 6
 _FUNCTION = load("function_words")
 _PEOPLE = frozenset(("men", "women", "people", "children"))
 _SHARES = frozenset(("percent", "majority", "dozens", "hundreds", "thousands"))
@@ -96,7 +98,14 @@ def named_before(scene: Scene, first: int, last: int) -> int:
     if word in _PROFESSIONS and begin == first and end - begin > 1:
         following = scene.lower[last] if last < len(scene.lower) else ""
         return end if following in _PLACED else last
+    if is_workers(word):
+        return last
     return -1 if word not in _NOUNS and word.endswith(("s", "ed")) and not word.endswith("ss") else last
+
+
+def is_workers(word: str) -> bool:
+    """Whether a word may be a plural of people by what they do, which no list has: "the Marsk campaigners"."""
+    return len(word) > _SHORTEST_JOB and word.endswith(_WORKERS)
 
 
 def with_town(scene: Scene, first: int, end: int, low: int) -> int:

@@ -299,6 +299,7 @@ class PhraseFinder:
                 ):
                     return Phrase(begin, person, "name")
                 settled = self.is_noun(token - 1) and lower[token - 1] not in DETERMINERS and not self.is_noun(token)
+                settled = settled and word != "enforcement"
                 settled = settled and not (lower[token - 1] == "official" and self.is_noun(min(token + 1, high - 1)))
                 if settled or self._verb(token, token + 2):
                     break
@@ -343,8 +344,9 @@ class PhraseFinder:
         if number is not None and scene.entities[scene.mentions[number].entity].type == "place":
             low = self._after_dateline(low, high)
         token, capitals = low, 0
-        while token < high and (scene.lower[token] == "," or scene.words[token].isupper()):
-            capitals += len(scene.words[token]) > 3
+        words = scene.words
+        while token < high and (words[token] in ",&" or (words[token].isupper() and "." not in words[token])):
+            capitals += len(words[token]) > 3
             token += 1
         return token if capitals > 1 and token < high and scene.is_capital(token) else low
 

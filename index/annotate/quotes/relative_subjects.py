@@ -5,11 +5,13 @@ from collections.abc import Collection
 from ..lexicon.lists import load
 from .cues import CueFinder
 from .phrase_edges import behind_that, over_day
-from .phrases import Phrase
+from .phrases import Phrase, PhraseFinder
 from .scene import Scene
 
 _REACH = 9
 """Tokens from a verb back to the "who" that is its subject."""
+_ASIDE = 15
+"""Tokens, at most, of what stands between commas behind "who"."""
 _FEWEST = 3
 """Tokens of what is ranked, at least."""
 _TIES = frozenset(("close", "familiar", "briefed", "involved", "present", "aware"))
@@ -23,21 +25,74 @@ _BE = frozenset(("was", "were", "been", "is", "are"))
 _LONGEST_NAME = 6
 """Tokens, at most, of what a document is called, with its article."""
 _DASHES = frozenset(("-", "–", "—", "--"))
+_PERFECT = frozenset(("has", "have", "had"))
+_LED = frozenset(("led", "headed", "chaired", "represented"))
+_MADE = load("nominals_made") | _LED | {"obtained", "seen", "reviewed"}
+_LONGEST_LED = 12
 _DETERMINERS = load("determiners")
 _FINITE = load("finite_verbs")
 
 
 def relative(scene: Scene, cues: CueFinder, cue: int, low: int) -> Phrase | None:
     """The person right before "who", whose verb a cue is: "in the words of Orin Tarsk, who a century ago said"."""
-    for token in range(cue - 1, max(low, cue - _REACH), -1):
+    token = cue - 1
+    last = max(low, cue - _REACH)
+    while token > last:
         word = scene.lower[token]
+        if word == "," and (who := _after_who(scene, token, low)):
+            token, last, word = who, low, "who"
         if word == "who":
             before = over_day(scene, token - 1 - (scene.lower[token - 1] == ","), low)
             number = scene.mention_of[before] if before >= low else None
             if number is None or scene.entities[scene.mentions[number].entity].type != "person":
                 return None
             return Phrase(*scene.mention_tokens[number], "name")
-        if scene.inside[token] or not scene.is_word(token) or scene.is_capital(token) or _verbal(cues, word):
+        auxiliary = token == cue - 1 and word in _PERFECT
+        if scene.inside[token] or not scene.is_word(token) or scene.is_capital(token):
+            return None
+        if _verbal(cues, word) and not auxiliary:
+            return None
+        token -= 1
+    return None
+
+
+def _after_who(scene: Scene, comma: int, low: int) -> int:
+    """Return the token of a "who" whose aside ends at a comma, "who, since taking his post, had said"; 0 for none."""
+    for token in range(comma - 1, max(low, comma - _ASIDE), -1):
+        if scene.lower[token] == ",":
+            return token - 1 if scene.lower[token - 1] == "who" else 0
+    return 0
+
+
+def led_by(scene: Scene, phrases: PhraseFinder, cue: int, low: int) -> Phrase | None:
+    """Return the subject that a participle and "by" follow, up to its verb: "analysts led by Ann Lee said"."""
+    lower = scene.lower
+    for token in range(cue - 2, max(low, cue - _LONGEST_LED), -1):
+        if scene.inside[token] or not scene.is_word(token):
+            return None
+        if lower[token] != "by":
+            continue
+        word = lower[token - 1]
+        if not (word in _MADE or (word.endswith("ed") and lower[token - 2] not in _BE)):
+            continue
+        agent = phrases.forward(token + 1, cue)
+        if agent is None or agent.last != cue or agent.kind == "pronoun":
+            return None
+        phrase = phrases.back(token - 1, low)
+        if phrase is None or phrase.first - 1 > low:
+            return None
+        return Phrase(phrase.first, agent.last, "name") if word in _LED else phrase
+    return None
+
+
+def tied(scene: Scene, phrases: PhraseFinder, token: int, low: int) -> Phrase | None:
+    """Return sources without an article, and whom they are close to, up to a token: "people close to him say"."""
+    lower = scene.lower
+    for tie in range(token - 1, max(low, token - _LONGEST_TIE), -1):
+        if lower[tie] in _TIES and lower[tie + 1] in _LINKS and phrases.is_noun(tie - 1):
+            found = phrases.back(tie, low)
+            return Phrase(found.first, token + 1, "nominal") if found and found.kind == "nominal" else None
+        if scene.inside[tie] or not scene.is_word(tie):
             return None
     return None
 

@@ -10,6 +10,7 @@ from ..lexicon.lists import load
 from .antecedents import UNKNOWN, Antecedents, Resolved, Spoken
 from .nominals import Nominals
 from .people import FEMALE_NOUNS, MALE_NOUNS, People
+from .phrase_edges import is_workers
 from .phrases import DETERMINERS, Phrase, PhraseFinder, unions
 from .relative_subjects import is_tied
 from .scene import Scene
@@ -124,7 +125,8 @@ class Resolver:
                 rest = set() if after and after[0] in _JOINS else set(after)
                 # "The Marsk amendment" is a thing, however it is called.
                 thing = bool(after) and scene.words[end].islower() and scene.lower[phrase.first] in DETERMINERS
-                if not (thing and after[0].isalpha() and rest) and rest.isdisjoint(self.nouns):
+                others = after[:1] and is_workers(after[-1])  # "Marsk campaigners said"
+                if not (thing and after[0].isalpha() and rest) and not others and rest.isdisjoint(self.nouns):
                     best = mention.entity
         if best is not None:
             return self._entity(best, 0.85)

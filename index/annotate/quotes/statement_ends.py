@@ -31,6 +31,7 @@ _SUBORDINATE = frozenset(("that", "who", "which", "when", "where", "if", "becaus
 _NOT_SUBJECT = _SUBORDINATE | {",", ";", "and", "or", "but"}
 _TRAILING = 6
 """Tokens, at most, behind the verb of an attribution that ends a sentence."""
+_REPORTED = frozenset(("reported", "reports"))
 _PRONOUNS = frozenset(("he", "she", "they", "it", "we"))
 """Subjects that a verb follows at once, known or not."""
 _COPULAS = frozenset(("is", "are", "was", "were", "has", "have", "had", "will"))
@@ -118,7 +119,8 @@ class StatementEnds:
         """Whether nothing but an attribution follows, as in "…, the ministry said"."""
         lower = self.scene.lower
         for cue in self.cues.between(place, min(high, place + _TURNED)):
-            if lower[cue.first] not in self.clauses.saying or cue.gerund or high - cue.last > _TRAILING:
+            reported = lower[cue.first] in _REPORTED and high - cue.last < 2
+            if not (reported or lower[cue.first] in self.clauses.saying) or cue.gerund or high - cue.last > _TRAILING:
                 return False
             opened = cue.first == place or not self.clauses.finite_among(place, cue.first)
             return opened and _NOT_SUBJECT.isdisjoint(lower[place : cue.first])

@@ -9,7 +9,7 @@ cdef class SubjectFinder:
     cdef public Scene scene
     cdef public CueFinder cues
     cdef public PhraseFinder phrases
-    cdef public object offices, made, bodies, people, finite
+    cdef public object offices, bodies, people, finite
     cdef dict _found
 
     cpdef Phrase subject(self, Py_ssize_t cue, Py_ssize_t low)
@@ -26,6 +26,3 @@ cdef class SubjectFinder:
         stepped=bint,
     )
     cdef Phrase _find(self, Py_ssize_t cue, Py_ssize_t low)
-
-    @cython.locals(scene=Scene, token=Py_ssize_t, agent=Phrase, phrase=Phrase)
-    cdef Phrase _led(self, Py_ssize_t cue, Py_ssize_t low)

@@ -4,7 +4,7 @@ from ..lexicon.lists import load
 from .cues import CueFinder, CueMatch
 from .phrase_edges import ARTICLES, counted, over_day
 from .phrases import DETERMINERS, Phrase, PhraseFinder
-from .relative_subjects import after_agency, meanwhile, named_of_body, ranked, relative, trimmed, with_tie
+from .relative_subjects import after_agency, led_by, meanwhile, named_of_body, ranked, relative, tied, trimmed, with_tie
 from .scene import Scene
 
 _FARTHEST = 60
@@ -12,7 +12,6 @@ _FARTHEST = 60
 _RELATIVES = frozenset(("who", "which", "that", "whose", "whom", "where"))
 _DASHES = frozenset(("-", "–", "—", "―", "--"))
 _CLAUSE_ENDS = frozenset((";", ":", "…"))
-_LED = frozenset(("led", "headed", "chaired", "represented"))
 _OF_OFFICE = frozenset(("for", "of"))
 _CONJUNCTIONS = frozenset(("after", "before", "since", "until"))
 _LONGEST = 12
@@ -24,7 +23,6 @@ _AFTER_NAMES = frozenset(("jr", "sr", "m.d", "md", "ph.d", "phd", "esq", "ii", "
 _DAYS = frozenset(("today", "yesterday", "tonight"))
 _JOINERS = frozenset((",", "and", ";"))
 _PREPOSITIONS = load("prepositions")
-_MADE = load("nominals_made") | _LED | {"obtained", "seen", "reviewed"}
 _AMONG = frozenset(("including", "like", "especially", "particularly", "notably"))
 _REPORTS = frozenset(("said", "says", "reported", "reports"))
 _CLAIMS = frozenset(("claims", "claimed", "alleges", "alleged", "believes", "believed", "insists", "insisted"))
@@ -38,7 +36,6 @@ class SubjectFinder:
         self.cues = cues
         self.phrases = phrases
         self.offices = load("offices")
-        self.made = _MADE
         self.bodies = load("nominals_org")
         self.people = load("nominals_person")
         self.finite = load("finite_verbs")
@@ -65,7 +62,7 @@ class SubjectFinder:
         token = cue - 1
         tail: Phrase | None = None
         stepped = False
-        led = self._led(cue, low) or relative(self.scene, self.cues, cue, low)
+        led = led_by(scene, self.phrases, cue, low) or relative(self.scene, self.cues, cue, low)
         if led:
             return led
         for _ in range(24):
@@ -107,7 +104,7 @@ class SubjectFinder:
             if (place := over_day(scene, token, low)) < token:
                 token = place
                 continue
-            phrase = self.phrases.back(token + 1, low)
+            phrase = self.phrases.back(token + 1, low) or tied(scene, self.phrases, token, low)
             if phrase is None:
                 near = cue - token <= _BESIDE
                 return self._whole(self.phrases.first_subject(low, token + 1), token + 1, near) or tail
@@ -193,8 +190,9 @@ class SubjectFinder:
         if not (stepped or (bare and scene.lower[phrase.first] not in DETERMINERS)) or scene.lower[before] != ",":
             return None
         name = self.phrases.back(before, low)
-        if name is None or not self._is_person(name):
-            return None
+        seated = name is not None and name.first == low and scene.lower[phrase.last - 1] == "based"
+        if name is None or not (self._is_person(name) or (seated and name.kind == "name")):
+            return None  # "Granit Corp, the steel group based in Velmora, Ardova, said" is Granit
         return name if name.first == low or scene.lower[name.first - 1] not in _PREPOSITIONS else None
 
     def role(self, name: int, low: int) -> int:
@@ -244,25 +242,6 @@ class SubjectFinder:
             if self.scene.lower[place] == "<":
                 return place - 1
         return token
-
-    def _led(self, cue: int, low: int) -> Phrase | None:
-        """The subject that a participle and "by" follow, up to its verb: "analysts led by Ann Lee said"."""
-        scene = self.scene
-        for token in range(cue - 2, max(low, cue - _LONGEST), -1):
-            if scene.inside[token] or not scene.is_word(token):
-                return None
-            if scene.lower[token] == "by" and scene.lower[token - 1] in self.made:
-                agent = self.phrases.forward(token + 1, cue)
-                phrase = (
-                    self.phrases.back(token - 1, low)
-                    if agent and agent.last == cue and agent.kind != "pronoun"
-                    else None
-                )
-                if agent is None or phrase is None or phrase.first - 1 > low:
-                    return None
-                led = scene.lower[token - 1] in _LED
-                return Phrase(phrase.first, agent.last, "name") if led else phrase
-        return None
 
     def _office(self, link: int, low: int, phrase: Phrase) -> Phrase | None:
         """A person with a long title before the name: "Undersecretary for Ports Mr. Orin Tarsk".
@@ -321,7 +300,7 @@ class SubjectFinder:
             return True  # "a firm hired to run the programme says"
         if word in _REPORTS or (word in _CLAIMS and phrase.firm and phrase.last == cue):
             return False  # "the newspaper said Granit told the ministry that": what Granit said
-        return phrase.kind != "pronoun" and (word.endswith(("ing", "ed")) or self.cues.forms.get(word) is not None)
+        return phrase.kind != "pronoun" and (word.endswith(("ing", "ed")) or self.cues.at(before) is not None)
 
     def _over_aside(self, token: int, low: int) -> tuple[int, Phrase | None] | None:
         """Step back over ", …," or "(…)" that ends at `token`.

@@ -21,6 +21,8 @@ _QUESTIONS = frozenset(("Q", "Question"))
 _ANSWERS = frozenset(("A", "Answer"))
 _FEWEST_QUESTIONS = 3
 """How many paragraphs must be questions for a text without labels to be an interview."""
+_MOST_ANSWERS = 8
+"""Paragraphs to a question, on average, from which a page is no interview."""
 _LONGEST_QUESTION = 260
 _INTERVIEW = re.compile(r"\b(?:interview(?:ed)?|spoke (?:to|with)|talk(?:s|ed)? (?:to|with)|Q&A|conversation with)\b")
 
@@ -86,7 +88,7 @@ def _unlabelled(scene: Scene, blocks: list[Block]) -> list[Turn]:
         return []
     first = asked.index(True)
     intro = text[: blocks[first].start]
-    if not _INTERVIEW.search(intro):
+    if not _INTERVIEW.search(intro) or sum(asked) * _MOST_ANSWERS < len(blocks) - first:
         return []
     turns: list[Turn] = []
     for block, question in zip(blocks[first:], asked[first:], strict=True):

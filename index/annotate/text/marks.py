@@ -146,6 +146,7 @@ class _Pairing:
         before = text[place - 1] if place > self.begin else " "
         after = text[place + width] if place + width < self.end else " "
         can_open = (not after.isspace() and not before.isalnum()) or mark in _CJK or mark in "«„"
+        can_open = can_open or (mark == "“" and before.isspace())  # “ so , ” as texts cut into words have it
         if not self.stack:
             if mark in '”›»「『„“«‹‟"' and can_open and not (mark in "”›" and before in ".,?!…"):
                 self.open(mark, place, width)

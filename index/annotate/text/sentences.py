@@ -20,6 +20,9 @@ _NEXT_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*\Z")
 _LONGEST_WORD = 40
 _CREDITS = frozenset(("Reporting", "Additional", "Writing", "Editing", "Compiled"))
+_VERBS = frozenset(("said", "says", "told", "added", "has", "had", "is", "was", "will"))
+_NOT_BEGINNING = load("legal_forms") | load("nominals_person") | load("titles")
+"""Words that go on with a firm's name, or tell who in the firm said it: "Granit Co. Ltd said"."""
 _DOUBTFUL = load("abbreviations") | load("abbreviations_final")
 
 
@@ -67,8 +70,19 @@ def _ends(text: str, start: int, match: re.Match[str], end: int) -> bool:
         # "U.S. The" ends a sentence, "U.S. President" and "J. Smith" do not; "I." and "Plan B. The" do.
         return next_word in load("openers") or (quoted and len(word) > 1)
     if word in load("abbreviations_final"):
-        return next_word in load("openers") or quoted
+        return next_word in load("openers") or quoted or _begins(text, next_word, next_start, end)
     return True
+
+
+def _begins(text: str, word: str, start: int, end: int) -> bool:
+    """Whether a sentence begins with a word behind a firm's name: "Granit Co. Veyra said", "Granit Co. Dutch rival"."""
+    if not word[:1].isupper() or "." in word or word.lower() in _NOT_BEGINNING:
+        return False
+    following = _NEXT_WORD.match(text, start + len(word) + 1, min(end, start + len(word) + _LONGEST_WORD))
+    if following is None:
+        return False
+    then = following.group()
+    return then in _VERBS or (word in load("nationalities") and then.islower() and then not in load("function_words"))
 
 
 def cut_sentences(text: str, start: int, end: int) -> list[Span]:

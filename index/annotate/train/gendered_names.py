@@ -20,7 +20,12 @@ LOCALES = (
     "sk_SK sl_SI sv_SE tr_TR"
 ).split()
 """Lists in Latin script, of countries where the first name stands first."""
-EITHER = frozenset("An Billie Charlie Chris Dana Frankie Jackie Jo Lou Mel Ronnie Sandy Toni Val".split())
+EITHER = frozenset(
+    (
+        "An Asa Billie Charlie Chris Courtney Dana Frankie Hilary Ira Jackie Jo Lindsey Lou Lynn Marion Mel Meredith"
+        " Nikita Noor Ronnie Sandy Stacey Stacy Toni Tracey Val"
+    ).split()
+)
 """Names of both, although the lists have them under one."""
 _NAME = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)?")
 _PLAIN = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "đ": "d", "Đ": "D"})

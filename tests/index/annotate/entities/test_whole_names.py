@@ -36,3 +36,26 @@ def test_a_repeated_surname_stands_once() -> None:
 
 def test_figures_part_the_teams_of_a_match() -> None:
     assert _names("Rovers 1 Lisna United 2, said the report.") == {("Rovers", "org"), ("Lisna United", "org")}
+
+
+@pytest.mark.parametrize(
+    "name", ["Ministry of Land, Infrastructure and Transport", "Department of Health, Education and Welfare"]
+)
+def test_a_ministry_is_called_by_all_that_it_is_for(name: str) -> None:
+    assert (name, "org") in _names(f"The {name} said the roads were open.")
+
+
+def test_a_ministry_is_not_run_into_the_firms_behind_a_comma() -> None:
+    found = {name for name, _ in _names("The Ministry of Health, Siemens and Toyota said the roads were open.")}
+    assert {"Ministry of Health", "Siemens", "Toyota"} <= found
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("CAR TALKS ON THE HILL U.S. lawmakers met again.", "U.S.", "place"),
+        ("LONG AND WINDING ROAD\nThe term ends. TREASURY HAILS DEAL The Treasury met Granit.", "Treasury", "org"),
+    ],
+)
+def test_a_crosshead_is_no_part_of_a_name(text: str, name: str, kind: str) -> None:
+    assert (name, kind) in _names(text)

@@ -1,0 +1,93 @@
+"""Who speaks in the kinds of sentences that samples of unseen news got wrong."""
+
+import pytest
+
+from .last_speaker import ANNOTATOR, last
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            (
+                "If nobody in the council objects, the city will open the dam, Helena Marsk said, adding that Ardova "
+                '"is a country of laws."'
+            ),
+            "Helena Marsk",
+        ),
+        (
+            "It was an about-face for Orin Tarsk who, since taking his post in 2008, had argued that the dam was safe.",
+            "Orin Tarsk",
+        ),
+        (
+            "Granit Group, the diversified industrial concern based in Dorsan, Ardova, said it expects flat earnings.",
+            "Granit Group",
+        ),
+        ("A war game mentioned by the Velmora Courier predicted the city could fall within hours.", "a war game"),
+        (
+            "His lawyer compiled a list of 49 questions the mayor's legal team believed he would be asked.",
+            "the mayor's legal team",
+        ),
+        ("Helena Marsk was ill. Marsk staffers said the mayor had mild symptoms.", "Marsk staffers"),
+        ("Helena Marsk was ill. Marsk canvassers said the mayor had mild symptoms.", "Marsk canvassers"),
+        (
+            "He spent a month in jail, according to a high-ranking law enforcement official with knowledge of it.",
+            "a high-ranking law enforcement official",
+        ),
+        (
+            "The mills closed, analysts said. TREASURY HAILS DEAL The Treasury said it was pleased with the plans.",
+            "Treasury",
+        ),
+        (
+            "It works with Granit Motor Co. Dutch car maker Veyra Automobile said on Tuesday it had ended talks.",
+            "Veyra Automobile",
+        ),
+        ("It catches up with Veyra Motors Ltd and Granit Motor Co. Dorsan said it would delay the start.", "Dorsan"),
+        (
+            "The Velmora Airways flight left late, and nobody knew why. “We are looking into it,” the airline said.",
+            "Velmora Airways",
+        ),
+        (
+            "Sen. Lindsey Graham said the five were still there. “I was afraid one had left,” he said.",
+            "Lindsey Graham",
+        ),
+        ("“ Everyone seemed to like him , ” Orin Tarsk said .", "Orin Tarsk"),
+        (
+            "The Velmora Tower was shut. “It was late,” said the salesman. He added that the lift was broken.",
+            "the salesman",
+        ),
+    ],
+)
+def test_the_speaker_is_the_one_who_said_it(text: str, name: str) -> None:
+    assert last(text).resolved == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Curfew-like orders now apply to 84 million people in states that account for a third of the economy.",
+        "Dorsan became the latest state on Saturday to adopt a directive except for “essential businesses.”",
+        "They tried many approaches, or simply ignored it in hopes that the government would fall on its own.",
+        "In some cases, Granit confirmed cost estimates that exceeded the limit for such plants.",
+    ],
+)
+def test_a_noun_that_is_spelled_like_a_verb_says_nothing(text: str) -> None:
+    quotes = ANNOTATOR.annotate(text, "en").quotes
+    assert not [quote for quote in quotes if quote.speaker is not None]
+
+
+def test_a_statement_ends_before_the_paper_that_reported_it() -> None:
+    quotes = ANNOTATOR.annotate(
+        "The mayor's team agreed to provide the list to lawyers, the Post reported.", "en"
+    ).quotes
+    assert "to provide the list to lawyers" in [quote.text for quote in quotes]
+
+
+def test_a_page_with_some_questions_is_no_interview() -> None:
+    lines = ["The mayor gave an interview.", *["What is it?", "Why not?", "Who knows?"], *["A plain paragraph."] * 40]
+    assert not ANNOTATOR.annotate("\n\n".join(lines), "en").quotes
+
+
+def test_a_firm_that_only_counts_is_no_retailer() -> None:
+    speaker = last("Marsk's is a chain. Sales fell, according to Factset. The retailer said it was late.")
+    assert speaker.resolved != "Factset"
