@@ -24,6 +24,8 @@ have the hash, so that an engine can tell it of a few hashes without reading tho
 takes 51 s, and 100, at which stories of 140 outlets fell apart, takes 45."""
 _BAND = 500_000
 """Hashes that are sorted at once."""
+_SAMPLE = 100_000
+"""Hashes by which the bands are divided."""
 _PAIRS = 500_000
 """Pairs that are counted at once."""
 _SHARE = 0.25
@@ -45,6 +47,8 @@ def candidates(
 ) -> tuple[Numbers, Numbers]:
     """Return pairs of texts, each once, the lower number first, that share at least `least` hashes; in order.
 
+    There may be millions: their numbers have 32 bits.
+
     Args:
         table: Sketches of all texts.
         texts: The numbers of the texts to compare.
@@ -59,12 +63,12 @@ def candidates(
     """
     shared = _shared(table, texts, fresh, check, folder, seldom)
     sketches = _Sketches(table)
-    found: list[tuple[Numbers, Numbers]] = [(np.empty(0, np.int64), np.empty(0, np.int64))]
+    found: list[tuple[Numbers, Numbers]] = [(np.empty(0, np.uint32), np.empty(0, np.uint32))]
     for places in _by_owner(shared, len(table.sizes), folder, check):
         check()
         low, high, number = _pairs(shared, places, fresh, least)
         likely = number >= _SHARE * sketches.comparable(low, high)
-        found.append((low[likely], high[likely]))
+        found.append((low[likely].astype(np.uint32), high[likely].astype(np.uint32)))
     low, high = (np.concatenate(side) for side in zip(*found, strict=True))
     return low, high
 
@@ -123,7 +127,7 @@ def _bands(table: SketchTable, chosen: Flags, wanted: Hashes | None) -> Iterator
     size = len(table.hashes)
     bands = 1 + size // _BAND
     ends = np.cumsum(table.kept[table.order], dtype=np.int64)
-    sample = np.sort(table.hashes.numbers[:: 1 + size // 100_000])
+    sample = np.sort(_sample(table.hashes))
     limits = [int(sample[len(sample) * band // bands]) for band in range(1, bands)]
     for low, high in zip([0, *limits], [*limits, 2**32], strict=True):
         found = [np.empty(0, np.uint64)]
@@ -141,6 +145,20 @@ def _bands(table: SketchTable, chosen: Flags, wanted: Hashes | None) -> Iterator
         keys = np.concatenate(found)
         if len(keys):
             yield keys
+
+
+def _sample(hashes: View) -> Hashes:
+    """Return some of many hashes, from everywhere.
+
+    Every so many would do worse: texts often have as many hashes each, ascending, and of all only the first were taken.
+    """
+    random = np.random.default_rng(0)
+    found = [np.empty(0, np.uint32)]
+    for start in range(0, len(hashes), _BAND):
+        piece = hashes.numbers[start : start + _BAND]
+        found.append(piece[random.integers(0, len(piece), 1 + len(piece) * _SAMPLE // len(hashes))])
+        hashes.release()
+    return np.concatenate(found)
 
 
 def _among(hashes: Hashes, wanted: Hashes) -> Flags:
@@ -165,8 +183,8 @@ def _by_owner(shared: _Shared, texts: int, folder: Path, check: Callable[[], Non
             counts[here] += np.bincount(which, reach[piece], len(here)).astype(np.int64)
         shared.release()
     np.cumsum(counts, out=counts)
-    counts //= _PAIRS
-    firsts = np.flatnonzero(np.diff(counts, prepend=-1))
+    groups = np.arange(int(counts[-1]) // _PAIRS + 1) if texts else np.empty(0, np.int64)
+    firsts = np.unique(np.searchsorted(counts, groups * _PAIRS))
     del counts
     if len(firsts) < 2:
         yield np.flatnonzero(reach)

@@ -1,6 +1,7 @@
 """What is read of an index to verify copies: articles in the order of the index, with the words of wanted quotes."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy as np
 from ..engines.base import Engine
 from ..model import Article
 from ..query.analysis import words
+from .array_file import ArrayFile
 from .numbered_articles import Numbers
 
 _TOGETHER = 100
@@ -26,8 +28,16 @@ class Table(Protocol):
 class CopyReader:
     """Reads articles by the numbers of a table, and what is said in wanted quotes."""
 
-    def __init__(self, engine: Engine, table: Table, wanted: Numbers, check: Callable[[], None]) -> None:
-        """Take the open index, its table, the numbers of wanted quotes, ascending, and what may raise to stop."""
+    def __init__(self, engine: Engine, table: Table, wanted: Numbers, check: Callable[[], None], folder: Path) -> None:
+        """Read nothing yet.
+
+        Args:
+            engine: The open index.
+            table: Its table.
+            wanted: The numbers of wanted quotes, ascending.
+            check: Called often; may raise to stop.
+            folder: Where a temporary file may be: all that is said in a large index does not belong in memory.
+        """
         self._engine = engine
         self._table = table
         self._check = check
@@ -36,10 +46,10 @@ class CopyReader:
         self._first, self._end = bounds[:-1], bounds[1:]
         """The wanted quotes of each article."""
         self._unread = self._first < self._end
-        self._said = bytearray()
+        self._said = ArrayFile(folder, np.uint8)
         """The words of quotes that have been read, in UTF-8."""
         self._starts = np.zeros(len(wanted), np.int64)
-        self._ends = np.full(len(wanted), -1, np.int64)
+        self._lengths = np.zeros(len(wanted), np.int32)
 
     def articles(self, numbers: Numbers) -> Iterator[tuple[int, Article]]:
         """Yield articles in the order of the index, without those that are gone."""
@@ -59,11 +69,12 @@ class CopyReader:
             pass
 
     def said(self, quote: int) -> list[str]:
-        """Return the words of a wanted quote that has been read; none if it is gone."""
+        """Return the words of a wanted quote that has been read; none if it is gone. Raises OSError as files do."""
         at = int(np.searchsorted(self._wanted, quote))
-        if self._ends[at] <= self._starts[at]:
+        start, length = int(self._starts[at]), int(self._lengths[at])
+        if not length:
             return []
-        return self._said[self._starts[at] : self._ends[at]].decode("utf-8", "surrogatepass").split(" ")
+        return self._said.read(start, start + length).tobytes().decode("utf-8", "surrogatepass").split(" ")
 
     def _records(self, numbers: Numbers) -> Iterator[tuple[int, Article]]:
         """Yield articles whose quotes are wanted."""
@@ -77,7 +88,7 @@ class CopyReader:
                 quote = int(self._wanted[at] - self._table.quote_starts[number])
                 if quote >= len(record.annotations.quotes):
                     continue
-                self._starts[at] = len(self._said)
-                self._said += " ".join(words(record.annotations.quotes[quote].text)).encode("utf-8", "surrogatepass")
-                self._ends[at] = len(self._said)
+                said = " ".join(words(record.annotations.quotes[quote].text)).encode("utf-8", "surrogatepass")
+                self._starts[at], self._lengths[at] = len(self._said), len(said)
+                self._said.append(np.frombuffer(said, np.uint8))
             yield number, record.article

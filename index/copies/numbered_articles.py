@@ -1,9 +1,12 @@
 """Articles and their quotes by number: articles in order of ids, quotes in order of articles."""
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
-Numbers = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.integer[Any]]
+"""Numbers of articles or quotes, or of places: 32 bits where there may be millions at once, else 64."""
 
 
 class NumberedArticles:
@@ -32,3 +35,11 @@ class NumberedArticles:
     def articles_of(self, quotes: Numbers) -> Numbers:
         """Return the articles of quotes."""
         return np.searchsorted(self.quote_starts[1:], quotes, side="right")
+
+
+def either(low: Numbers, high: Numbers, texts: int) -> Numbers:
+    """Return the texts that are in any pair, ascending; `np.union1d` would sort millions of pairs."""
+    there = np.zeros(texts, np.bool_)
+    there[low] = True
+    there[high] = True
+    return np.flatnonzero(there)

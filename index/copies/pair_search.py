@@ -15,13 +15,13 @@ from ..engines.base import Engine
 from .candidates import candidates
 from .copy_reader import CopyReader
 from .groups import Groups, grouped, joined
-from .numbered_articles import Numbers
+from .numbered_articles import Numbers, either
 from .quote_alignment import are_variants, may_be_variants, shared_words
 from .rows import rows
 from .sketch import Hashes
 from .sketch_table import Keys, MarkTable, SketchTable
 from .stored_copies import StoredCopies, as_floats, as_ints, floats, ids_of, ints, method
-from .verification import Links, either, verify
+from .verification import Links, verify
 
 _LEAST_HASHES = 2
 """Hashes that two articles must share to be compared; of two quotes, which have six, one."""
@@ -145,9 +145,8 @@ class PairSearch:
         sketches = table.quotes(wanted)
         likely = candidates(sketches, quotes.distinct, quotes.fresh, 1, check, self._folder, self._seldom.quotes)
         del sketches
-        reader = CopyReader(
-            self._engine, table, either(*likely, len(quotes.first)), check
-        )  # quotes are read with articles
+        said = either(*likely, len(quotes.first))
+        reader = CopyReader(self._engine, table, said, check, self._folder)  # quotes are read with articles
         links = self._article_links(articles, pairs, reader)
         variants = self._quote_links(quotes, likely, reader)
         del reader
@@ -191,18 +190,21 @@ class PairSearch:
         `likely` are the pairs that may be new ones.
         """
         reader.hear_all()
-        lows, highs, shares = array("q"), array("q"), array("d")
+        lows, highs, shares = array("I"), array("I"), array("d")
+        first, last = [""], -1
         for number, (_, one, other) in enumerate(rows(np.arange(len(likely[0])), *likely)):
             if number % _PAIRS == 0:
                 self._check()
-            first, second = reader.said(one), reader.said(other)
+            if one != last:
+                first, last = reader.said(one), one
+            second = reader.said(other)
             if may_be_variants(first, second):
                 found = shared_words(first, second)
                 if are_variants(found):
                     lows.append(one)
                     highs.append(other)
                     shares.append(found.of_longer)
-        found = _Variants(np.array(lows, np.int64), np.array(highs, np.int64), np.array(shares, np.float64))
+        found = _Variants(np.asarray(lows), np.asarray(highs), np.asarray(shares))
         if self._stored is None:
             return found
         numbers = self._table.find(ids_of(self._stored))
@@ -300,7 +302,7 @@ def texts_of(keys: Keys, sizes: npt.NDArray[np.integer[Any]], known: Flags, name
     np.copyto(first, numbers, where=~comparable)
     del numbers
     stands &= comparable
-    distinct = np.flatnonzero(stands)
+    distinct = np.flatnonzero(stands).astype(np.uint32)
     hashes = np.empty(0, np.uint64) if names is None else np.sort(names[distinct])
     return Texts(first, distinct, stands & ~known, stands & known, comparable, hashes)
 

@@ -39,7 +39,7 @@ class PartTable(NumberedArticles):
         size = len(self.ids)
         self.places: Numbers = np.arange(size)
         self.days = np.zeros(size, np.int32)
-        self.stamps = np.zeros(size, np.int64)
+        self.stamps: Numbers = np.zeros(size, np.int64)
         self.outlets = np.zeros(size, np.int32)
         self.outlet_names = list(stored.outlet_names)
         self.keys: Keys = np.zeros(size, np.uint64)
@@ -65,7 +65,7 @@ class PartTable(NumberedArticles):
         for place, _, found in read:
             numbers[place] = len(found.quotes)
             is_marked[place] = True
-        self.quote_starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(numbers)))
+        self.quote_starts: Numbers = np.concatenate((np.zeros(1, np.int64), np.cumsum(numbers)))
         self._quote_keys: Keys = np.zeros(self.quote_starts[-1], np.uint64)
         self.quote_sizes = np.zeros(self.quote_starts[-1], np.uint8)
         """Hashes in the sketch of each quote; 1 where their number is not known."""

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from ..model import Article
 from ..query.analysis import checksums, token_checksums
 from .array_file import TextFile
-from .numbered_articles import Numbers
+from .numbered_articles import Numbers, either
 from .rows import rows
 from .run_set import RunSet
 from .sketch import RUN, SHORT, Hashes, distinct, hash_text, mixed, read_sums
@@ -199,14 +199,6 @@ def verify(
     finally:
         runs.close()
         marks.close()
-
-
-def either(low: Numbers, high: Numbers, texts: int) -> Numbers:
-    """Return the texts that are in any pair, ascending; `np.union1d` would sort millions of pairs."""
-    there = np.zeros(texts, np.bool_)
-    there[low] = True
-    there[high] = True
-    return np.flatnonzero(there)
 
 
 def _coverage(

@@ -1,5 +1,6 @@
 """Pairs of texts that may be copies, found piece by piece."""
 
+import tracemalloc
 from collections import Counter
 from itertools import combinations
 from pathlib import Path
@@ -81,3 +82,22 @@ def test_pairs_of_new_texts_are_those_of_all_that_have_one(tmp_path: Path, new: 
     found = candidates(table(), np.arange(TEXTS), fresh, 2, lambda: None, tmp_path)
     assert [side.tolist() for side in found] == [low[some].tolist(), high[some].tolist()]
     assert bool(new) == bool(len(found[0]))
+
+
+def test_texts_with_the_same_number_of_hashes_are_sorted_in_little_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(module, "_BAND", 20_000)
+    monkeypatch.setattr(array_file, "_IN_MEMORY", 20_000)
+    texts, each = 99_000, 6
+    hashes = np.sort(np.random.default_rng(3).integers(0, 2**32 - 1, (texts, each), np.uint32), axis=1)
+    hashes[7] = hashes[3]
+    lengths, numbers = np.full(texts, each, np.uint8), np.arange(texts)
+    quotes = SketchTable(lengths, numbers * each, lengths, numbers, View(hashes.ravel()))
+    tracemalloc.start()
+    try:
+        low, high = candidates(quotes, numbers, np.ones(texts, np.bool_), 1, lambda: None, tmp_path)
+        assert (low.tolist(), high.tolist()) == ([3], [7])
+        assert tracemalloc.get_traced_memory()[1] < 6_000_000  # divided by the first hashes of texts, 20 MB
+    finally:
+        tracemalloc.stop()
