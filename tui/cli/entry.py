@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from ...index.processes.heap import objects_that_stay
 from ...index.processes.safe_path import use_safe_path
 from .command_runner import run
 
@@ -28,7 +29,9 @@ def main() -> None:
     opened = opening(sys.argv[1:])
     if opened is None or "_NEWSEXPLORE_COMPLETE" in os.environ:
         from .fast_exit import leaving_at_once
-        from .main import main as command
+
+        with objects_that_stay():
+            from .main import main as command
 
         with leaving_at_once():
             command()
