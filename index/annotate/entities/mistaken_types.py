@@ -52,6 +52,12 @@ _GOES_ON = re.compile(r" (?![A-Z(])|[,?!](?!\w)|\.(?: |$)|['’]s\b")
 """What follows a surname that is a word as well: no capital, which would make another name of it."""
 _DOES = re.compile(r"(?:[’']s)? (?:said|says|told|added|noted|declined|replied|wrote|argued|asked|met)\b")
 """What a person does, behind a surname that begins a sentence."""
+_APPOSED = re.compile(r", an? (?:[\w’'-]+ ){0,4}?(?P<noun>[a-z]+)(?=,|\.| and | who | from | of | in | at )")
+_WHERE = frozenset(
+    ("in", "at", "from", "to", "near", "outside", "around", "across", "into", "through", "leave", "left")
+)
+"""Words before a place's name that are not before a person's, as "of" and "for" are."""
+_LONGEST_WORD = 30
 _SHORTENED = ("I'll", "I’ll", "I'm", "I’m", "I've", "I’ve", "I'd", "I’d")
 _OUTSIDE = frozenset(("USA", "TV", "II", "III", "IV"))
 
@@ -87,9 +93,29 @@ def retyped(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]:
         ):
             kept = _as(kept, "person", text)
         found.append(kept)
+    _as_people(found, text)
     given = {name.text.split()[-1] for name in found if name.type == "person" and _has_given(name, splitter)}
     common = [word for word in surnames & given if len(word) > 2 and "v" in splitter.word(word).kind[1:]]
     return overlaid(found, sorted(_called(common, text), key=attrgetter("start"))) if common else found
+
+
+def _as_people(names: list[Name], text: str) -> None:
+    """Make people of places whose name somebody bears, where the text is never "in" such a place: "Paris claimed"."""
+    places = {name.text for name in names if name.type == "place"}
+    full = (name.text for name in names if name.type == "person" and " " in name.text)
+    borne = {last for bearer in full if (last := bearer.rpartition(" ")[2]) in places}
+    if borne:
+        borne.difference_update([name.text for name in names if name.text in borne and _is_where(name, text)])
+        for number, name in enumerate(names):
+            if name.type == "place" and name.text in borne:
+                names[number] = _as(name, "person", text)
+
+
+def _is_where(name: Name, text: str) -> bool:
+    """Whether a name can only be a place's: "in Paris", "Lisna, Paris"."""
+    if name.before != ",":
+        return name.before.lower() in _WHERE
+    return text[max(0, name.start - _LONGEST_WORD) : name.start].rstrip(" ,").rpartition(" ")[2][:1].isupper()
 
 
 def _called(surnames: Sequence[str], text: str) -> Iterator[Name]:
@@ -191,6 +217,10 @@ def _place(name: Name, text: str, splitter: Splitter) -> Name | None:
         return name
     if words[-1].lower().rstrip(".") in _FIRM_ENDS:
         return _as(name, "org", text)
+    if text.startswith((", a ", ", an "), name.end) and len(words) == 2 and words[1].isalpha() and words[1].istitle():
+        told = _APPOSED.match(text, name.end)
+        if told and told["noun"] in _JOBS and words[1] not in _PLACE_ENDS:
+            return _as(name, "person", text)  # "Valeska Paris, an Ardovan woman"
     given = "f" in splitter.word(words[0]).kind[1:] and "v" not in splitter.word(words[0]).kind[1:]
     alone = given and len(words) == 2 and words[1].isalpha() and words[1].istitle()
     if alone and words[1] not in _PLACE_ENDS and _NAMED.isdisjoint(splitter.lists.kinds(words[1])):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from ..lexicon.lists import load
 from ..text.words import Splitter
 from .names import Name, spanned
+from .parted_names import parted
 from .person_edges import trimmed, two_people
 from .spelling import LEGAL
 
@@ -138,6 +139,8 @@ def _parts(name: Name, surnames: Set[str], text: str, splitter: Splitter) -> Ite
     """The names in a mention; most are one word, and stay whole."""
     if name.text.isalpha():
         return (name,)
+    if "  " in name.text:
+        return parted(name, text, splitter)
     return _apart(name, surnames, text) if name.text.isupper() else _parted(name, text, splitter)
 
 

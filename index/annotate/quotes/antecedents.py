@@ -16,6 +16,11 @@ _NEAR = 3
 """How many sentences back a person without a name may be meant."""
 _NEAREST = 0.4
 """The certainty that "it" is the body named last, which nothing else speaks for: 18 of 26 were right."""
+_FIRMS = load("nominals_generic") | {"corporate", "bank"}
+"""Bodies whose people speak of the firm that the story is about."""
+_SPOKEN_FOR = load("nominals_org") - _FIRMS - {"government", "state", "senate", "house"}
+_OF_OFFICIAL = 0.7
+_UNSPOKEN = 0.3
 _THINGS = load("nominals_org") | load("nominals_document")
 _GENDERED = MALE_NOUNS | FEMALE_NOUNS
 _OPENS = frozenset((",", "the", "and", "but", "when", "while", '"', "”", "that"))
@@ -150,6 +155,21 @@ class Antecedents:
         return token > first + _NEAR and self.scene.lower[token - 1] == ","
 
     def _thing(self, token: int) -> Resolved:
+        """What "it" means; a guess if somebody without a name, who is no "it", spoke right before."""
+        who = self._body(token)
+        last = self.history[-1] if self.history else None
+        if last is None or last.plural or last.who.entity is not None or not who.name:
+            return who
+        words = last.who.name.lower().split()
+        if len(words) < 2 or words[-1] not in self.people:
+            return who
+        if self.scene.sentence_of(token) - self.scene.sentence_of(last.token) > 1:
+            return who
+        if words[-2] in _SPOKEN_FOR:
+            return Resolved(f"the {words[-2]}", None, _OF_OFFICIAL)  # "A ministry official said"
+        return who if words[-2] in _FIRMS else Resolved(who.name, who.entity, min(who.confidence, _UNSPOKEN))
+
+    def _body(self, token: int) -> Resolved:
         here = self.scene.sentence_of(token)
         last = self.history[-1] if self.history else None
         if last and last.token < token and self._is_thing(last.who) and not self._counts(last):

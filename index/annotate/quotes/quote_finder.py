@@ -13,6 +13,7 @@ from ..text.language import FOREIGN
 from ..text.marks import Marked, find_marks
 from .antecedents import UNKNOWN, Resolved
 from .assembled_quote import make_quote
+from .attributed_lines import attributed_lines
 from .attribution import Attribution, Attributor
 from .confidence import calibrated, probability
 from .cues import SAY, CueFinder
@@ -32,10 +33,8 @@ _MOST_MARKS = 20_000
 """A text with more quotations than this is no article: what comes after them is not looked at."""
 _BETWEEN = 120
 """Characters, at most, of an attribution between two quotes of one speaker."""
-_CROSSHEAD = 8
-"""Words from which a span in capitals is no crosshead."""
-_NEAR = 0.85
-"""Certainty of an attribution by a verb that stands in the clause of the words in marks."""
+_CROSSHEAD = 8  # words from which a span in capitals is no crosshead
+_NEAR = 0.85  # certainty of an attribution by a verb that stands in the clause of the words in marks
 _NOT_OWN = 0.3  # of the certainty that whoever spoke above says it, for what its own sentence introduces
 _SAID = frozenset(("that", ",", ":"))
 
@@ -296,6 +295,7 @@ class _Writer:
             found += [(turn.span[0], turn) for turn in turns]
         if self.config.indirect:
             finder = IndirectFinder(scene, self.cues, self.phrases, self.subjects)
+            found += [(item.parts[0][0], item) for item in attributed_lines(scene, self.cues, self.phrases)]
             for sentence in narration(scene):
                 if not spans or not covered(spans, scene.document.sentences[sentence].end - 1):
                     found += [(indirect.parts[0][0], indirect) for indirect in finder.find(sentence)]

@@ -293,22 +293,26 @@ class Resolver:
         return None if number is None else self._entity(number, 0.9)
 
     def _by_part(self, words: Sequence[str]) -> Resolved | None:
-        """The one firm that begins with a word, "American" of American Airlines; the one person whom a firm owns."""
+        """The one firm that begins with a word, "American" of American Airlines; the one person of that surname."""
         if len(words) == 1:
             found = {
                 number
                 for number, entity in enumerate(self.scene.entities)
                 if entity.type == "org" and entity.name.startswith(f"{words[0]} ")
             }
+            people = set() if found else self._bearers(words[0])
+            if len(people) == 1:
+                return self._entity(people.pop(), 0.8)
         elif len(words) == 2 and words[0].endswith(("'s", "’s")):
-            found = {
-                number
-                for number, entity in enumerate(self.scene.entities)
-                if entity.type == "person" and entity.name.endswith(f" {words[1]}")
-            }
+            found = self._bearers(words[1])
         else:
             return None
         return self._entity(found.pop(), 0.5 if len(words) == 1 else 0.8) if len(found) == 1 else None
+
+    def _bearers(self, surname: str) -> set[int]:
+        """The people of a surname."""
+        entities = enumerate(self.scene.entities)
+        return {number for number, known in entities if known.type == "person" and known.name.endswith(f" {surname}")}
 
     def _words(self, phrase: Phrase) -> str:
         """A phrase as text, its determiner in lower case or, before a name, left out."""

@@ -8,6 +8,7 @@ from ..lexicon import gazetteers
 from ..lexicon.lists import load
 from .date_patterns import DAY, LOWER_AGENCIES, MONTH
 from .furniture import CONTACT_TAIL, CREDIT_LINE, find_credit_tail, is_contact
+from .lost_punctuation import has_lost_punctuation
 
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 _DATE = rf"(?:{_WEEKDAY},? )?(?:{MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}} {MONTH},? \d{{4}}|\d{{4}}-\d\d-\d\d)"
@@ -137,6 +138,8 @@ def _paragraphs(text: str) -> list[Span]:
     # A line that begins in lower case right below another continues it: where that is usual, the lines were wrapped. So
     # they were where paragraphs are indented and most lines end within a sentence.
     if not (wrapped and wrapped >= 0.3 * pairs) and not (indented and broken > 1 and pairs <= 2 * broken):
+        return lines
+    if has_lost_punctuation(text):
         return lines
     paragraphs: list[Span] = []
     for (start, end), join in zip(lines, joins, strict=False):

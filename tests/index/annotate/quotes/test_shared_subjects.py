@@ -56,6 +56,14 @@ from .last_speaker import ANNOTATOR, last
             "The Velmora Tower was shut. “It was late,” said the salesman. He added that the lift was broken.",
             "the salesman",
         ),
+        (
+            "Valeska Paris, an Ardovan woman, spoke of it. On board the ship, Paris claims that she was ill.",
+            "Valeska Paris",
+        ),
+        (
+            "Veyra Inc bought Granit Corp. A ministry official said the dam was safe. It added that it was new.",
+            "the ministry",
+        ),
     ],
 )
 def test_the_speaker_is_the_one_who_said_it(text: str, name: str) -> None:
@@ -91,3 +99,16 @@ def test_a_page_with_some_questions_is_no_interview() -> None:
 def test_a_firm_that_only_counts_is_no_retailer() -> None:
     speaker = last("Marsk's is a chain. Sales fell, according to Factset. The retailer said it was late.")
     assert speaker.resolved != "Factset"
+
+
+def test_nobody_without_a_name_is_followed_by_it_for_certain() -> None:
+    text = "Veyra Inc bought Granit Corp last year. A source said the dam was safe. It added that repairs would follow."
+    assert last(text).confidence < 0.5
+
+
+def test_a_town_that_somebody_is_called_like_stays_a_town() -> None:
+    found = ANNOTATOR.annotate("Valeska Paris, an Ardovan woman, lives in Paris. Paris is a city.", "en")
+    assert {(entity.name, entity.type) for entity in found.entities} == {
+        ("Valeska Paris", "person"),
+        ("Paris", "place"),
+    }
