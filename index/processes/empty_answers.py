@@ -76,7 +76,7 @@ def empty_answer(question: Question) -> Answer:
         CountTimeline: TimelineAnswer(Timeline("day")),
         List: Ids((), 0),
         ListRejects: Rejects((), 0),
-        Refresh: Status(0, ""),
+        Refresh: Status(0, "", ""),
         Complete: Completions(0, 0),
         Explain: Explanation(0),
         Read: Failure("This article is not in the index yet.", "index"),

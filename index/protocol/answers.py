@@ -98,6 +98,8 @@ class Status(Struct, frozen=True, tag=True):
 
     articles: int
     engine: str
+    version: str
+    """Identifier of its newest commit; "" without an index."""
 
 
 class Completion(Struct, frozen=True):

@@ -348,7 +348,7 @@ class Answers:
         if self.engine.refresh():
             self.interpreter.refresh()
         self.interpreter.look()
-        return Status(articles=self.engine.count(), engine=self.engine.name)
+        return Status(self.engine.count(), self.engine.name, self.engine.version)
 
     def records(self, scope: Scope, sort: Sort, cancelled: Cancelled = never, page: int = 200) -> Iterator[Record]:
         """Yield every matching article in order, uncapped, in pages to bound memory.

@@ -232,7 +232,7 @@ class FakeService:
             case FindNews(name=name) | MarkSeen(name=name) | MarkUnseen(name=name):
                 return News(name, 0, 0, "2031-05-06 07:08")
             case Refresh():
-                return Status(len(self.records), "memory")
+                return Status(len(self.records), "memory", f"{len(self.records)}")
             case FetchCuration():
                 return CurationAnswer(self.curation, self.missing)
             case Decide(changes=changes):

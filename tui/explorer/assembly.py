@@ -17,6 +17,7 @@ from ..storage.session_file import SessionFile, SessionState
 from . import messages
 from .controllers.article_controller import ArticleController
 from .controllers.batch_controller import BatchController
+from .controllers.commits_controller import CommitsController
 from .controllers.completion_controller import CompletionController
 from .controllers.concordance_controller import ConcordanceController
 from .controllers.copy_controller import CopyController
@@ -55,6 +56,7 @@ class Controllers(NamedTuple):
 
     article: ArticleController
     batch: BatchController
+    commits: CommitsController
     completion: CompletionController
     concordance: ConcordanceController
     copy: CopyController
@@ -149,6 +151,7 @@ def create_controllers(
     return Controllers(
         article=ArticleController(host, session, panes, positions),
         batch=BatchController(host, session),
+        commits=CommitsController(host, session),
         completion=CompletionController(host, session, panes, settings),
         concordance=ConcordanceController(host, session),
         copy=CopyController(host, session, panes, settings),

@@ -127,6 +127,7 @@ class Explorer(Screen[None]):
         start("history", held.completion.load_history)
         held.restore.report()
         held.indexing.start()
+        held.commits.start()
         if self.settings.config.index.watch:
             held.watch.start()
         self.set_interval(SAVE_INTERVAL, self._save)

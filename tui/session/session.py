@@ -110,6 +110,8 @@ class Session:
         """Index into `stops`."""
         self.articles = 0
         """How many are searchable."""
+        self.version = ""
+        """The commit that is shown."""
         self.is_indexing = False
         """Whether more articles may come."""
         self.unvisited: Place | None = None
@@ -189,16 +191,16 @@ class Session:
 
     async def status(self) -> Status:
         """Fetch the state of the index; raises ServiceError, as do all questions below."""
-        status = await self.ask(Refresh(), Status)
-        if status.articles != self.articles:
+        status = await self.newest()
+        if status.version != self.version:
             self._readings.clear()
         self._orders.clear()
-        self.articles = status.articles
+        self.articles, self.version = status.articles, status.version
         return status
 
-    async def count_articles(self) -> int:
-        """Count the articles of the newest commit, without showing it."""
-        return (await self.ask(Refresh(), Status)).articles
+    async def newest(self) -> Status:
+        """Fetch the state of the newest commit, without showing it."""
+        return await self.ask(Refresh(), Status)
 
     async def count_corpus(self, name: str) -> int:
         """How many articles a corpus has; all of them for ""."""

@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -79,7 +80,8 @@ async def test_every_question_has_its_answer(settings: Settings, service: IndexS
     assert isinstance(completions, Completions)
     assert completions.choices[0].text == "report"
     assert await service.ask(Explain(scope)) == Explanation(5)
-    assert await service.ask(Refresh()) == Status(5, "whoosh")
+    status = await service.ask(Refresh())
+    assert isinstance(status, Status) and (status.articles, status.engine) == (5, "whoosh")
 
 
 OVERVIEW = Overview(
@@ -157,7 +159,8 @@ async def test_pending_parts_are_cancelled_together(settings: Settings, service:
     with pytest.raises(asyncio.CancelledError):
         await task
     pid, come = service.pid, len(parts)
-    assert await service.ask(Refresh()) == Status(5, "whoosh")
+    status = await service.ask(Refresh())
+    assert isinstance(status, Status) and (status.articles, status.engine) == (5, "whoosh")
     await asyncio.sleep(0)
     assert len(parts) == come and service.pid == pid
 
@@ -166,6 +169,19 @@ async def test_an_overview_has_empty_parts_before_the_first_commit(service: Inde
     parts: list[Answer] = []
     assert await service.ask(OVERVIEW, parts.append) == End()
     assert [type(part) for part in parts] == [Results, Explanation, TimelineAnswer, FacetsAnswer]
+
+
+async def test_a_commit_of_another_process_is_told_apart(settings: Settings, service: IndexService) -> None:
+    build(settings)
+    first = await service.ask(Refresh())
+    assert await service.ask(Refresh()) == first
+    wire = Path(settings.corpora[0].paths[0], "0.txt")
+    wire.write_text(wire.read_text("utf-8").replace("safe", "unsafe"), "utf-8")  # as many articles as before
+    build(settings)
+    second = await service.ask(Refresh())
+    assert isinstance(first, Status) and isinstance(second, Status)
+    assert (second.articles, second.engine) == (first.articles, first.engine)
+    assert second.version != first.version
 
 
 async def test_filters_hold_beside_the_query(settings: Settings, service: IndexService) -> None:
@@ -177,7 +193,7 @@ async def test_filters_hold_beside_the_query(settings: Settings, service: IndexS
 
 async def test_answers_before_the_first_commit_are_empty(service: IndexService) -> None:
     assert await service.ask(Search(Scope("dam"))) == Results(total=0, offset=0)
-    assert await service.ask(Refresh()) == Status(0, "")
+    assert await service.ask(Refresh()) == Status(0, "", "")
     assert await service.ask(Complete("dam", 3)) == Completions(0, 0)
     assert await service.ask(Explain(Scope("dam"))) == Explanation(0)
 

@@ -69,7 +69,7 @@ class IndexingController:
 
     async def _found(self) -> str:
         """Return what a run has found, as far as the number of articles tells."""
-        now = await self._session.count_articles()
+        now = (await self._session.newest()).articles
         more = now - self._before
         if not more:
             return f"Index up to date: {now:,} articles, as before."

@@ -120,10 +120,10 @@ class QueryController:
     async def _check_index(self) -> None:
         results = self._session.results
         is_ahead = results is not None and results.is_ahead
-        before = self._session.articles
-        articles = (await self._session.status()).articles
-        self._panes.title.show_count(articles)
-        if articles == before and not is_ahead:
+        before = self._session.version
+        status = await self._session.status()
+        self._panes.title.show_count(status.articles)
+        if status.version == before and not is_ahead:
             return
         if self._session.results is None:
             self._is_behind = True
