@@ -24,6 +24,7 @@ _PERSONAL = frozenset(title.title() for title in load("name_titles")) - {"Genera
 _NATIONAL = frozenset(("Ministry", "Parliament", "Army", "Navy", "Police", "Forces", "Senate", "Tribunal"))
 """Heads of a state's own bodies: the people before them is no part of the name."""
 _ARTICLES = frozenset(("The", "A", "An"))
+_DEALING = frozenset(("Center", "Centre", "Committee", "Subcommittee", "Council", "Commission", "Conference", "Panel"))
 _LONGEST = 8
 """Words of the longest name that a head word makes: a bound for texts that are all capitals, too."""
 
@@ -104,7 +105,9 @@ def _on(words: Sequence[str], at: int, high: int, splitter: Splitter) -> int:
     """One past the last word of the name that the head at `at` begins, with what follows its "of"."""
     last = at + 1
     high = min(high, at + 2 * _LONGEST)
-    while last + 1 < high and words[last] in ("of", "for"):
+    while last + 1 < high and (
+        words[last] in ("of", "for") or (words[last] == "on" and _deals(words, at, last, splitter))
+    ):
         begin = last + (2 if words[last + 1] == "the" else 1)
         end = begin
         while end < high and (
@@ -116,6 +119,11 @@ def _on(words: Sequence[str], at: int, high: int, splitter: Splitter) -> int:
             break
         last = end
     return last
+
+
+def _deals(words: Sequence[str], at: int, last: int, splitter: Splitter) -> bool:
+    """Whether "on" tells what a body deals with: "Center on Budget and Policy Priorities"."""
+    return last == at + 1 and words[at] in _DEALING and _ordinary(words[last + 1], splitter)
 
 
 def _joins(words: Sequence[str], at: int, splitter: Splitter) -> bool:

@@ -12,7 +12,7 @@ from .spelling import LEGAL
 _GAP = re.compile(r" {2,}")
 _SHORT = load("abbreviations") | load("abbreviations_final") | {"Sens", "Reps", "Ft", "Mt", "St"}
 _PARTY = re.compile(r"[DRI](?: |\Z)")
-_INITIALS = re.compile(r"(?:[A-Z] ?)+\Z")
+_INITIALS = re.compile(r"(?:[A-Z]\b ?)+\Z")
 _PLACES = frozenset("kqpc")
 
 

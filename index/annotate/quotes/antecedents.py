@@ -33,6 +33,8 @@ _NEW = frozenset(("a", "an", "one", "another"))
 """Words that begin the mention of somebody new, whom the pronoun after it means."""
 _CLAUSE = frozenset(("when", "where", "as", "while", "after", "before", "since", "because", "whom"))
 """Words that begin a clause within a sentence, whose pronoun is most often somebody in the sentence."""
+_JOB = 2
+"""Words before a job that belong to it, at most."""
 _GUESS = 0.45
 """Certainty below which whoever spoke before is no sign for whom a pronoun means."""
 _HE = frozenset(("he", "him"))
@@ -370,4 +372,13 @@ class Antecedents:
         before = token - 1
         while before >= first and (scene.is_capital(before) or scene.lower[before] in self.people):
             before -= 1
+        # "…, and defense attorney Ann Lee remains": the words before a job belong to it.
+        last = before - _JOB if before + 1 < token and scene.lower[before + 1] in self.people else before
+        while before > max(first, last) and scene.words[before].isalpha() and not self._breaks(before):
+            before -= 1
         return before < first or scene.lower[before] in _OPENS
+
+    def _breaks(self, token: int) -> bool:
+        """Whether a word cannot stand before a job."""
+        word = self.scene.lower[token]
+        return word in self.phrases.function or word in self.phrases.finite or word.endswith("ed")

@@ -271,7 +271,7 @@ class Attributor:
     def _adjacent(self, phrase: Phrase, cue: CueMatch, begin: int) -> bool:
         """Whether speaker and cue stand right at the beginning of the narration after a span."""
         first = min(phrase.first, cue.first)
-        return first <= begin + 1 or self._adverbs(begin, first)
+        return first <= begin + 1 or self._adverbs(begin, first) or self.introductions.explained(begin, first)
 
     def _speaker_after(self, cue: CueMatch, begin: int, high: int) -> Phrase | None:
         """The speaker of a cue in the narration after a span: before the cue, or after it when the cue comes first."""

@@ -95,3 +95,10 @@ class Introductions:
             return False
         named = phrase.kind != "nominal" or self.scene.words[phrase.last - 1].isupper()
         return phrase.firm and (named or word in self.phrases.nouns)
+
+    def explained(self, begin: int, name: int) -> bool:
+        """Whether all that stands before a name is a noun that it explains: "the minister, Ann Lee, said"."""
+        if name < begin + 2 or self.scene.lower[name - 1] != ",":
+            return False
+        noun = self.phrases.forward(begin, name - 1)
+        return noun is not None and noun.last == name - 1

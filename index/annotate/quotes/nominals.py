@@ -59,6 +59,7 @@ _KIN = frozenset(
 _ANONYMOUS = frozenset(("anonymity", "anonymously", "unnamed"))
 _PHRASE = 12
 _HUMANS = frozenset(("man", "woman", "boy", "girl", "mother", "father", "husband", "wife", "son", "daughter", "person"))
+_YOUNG = frozenset(("boy", "girl", "son", "daughter", "teen", "teenager"))
 _OF = frozenset(("of", "for", "at", "from", "in"))
 _LINKS = frozenset(("of", "for", "on", "in", "and", "&"))
 _GOVERNS = load("prepositions") | frozenset(("the", "a", "an", "and"))
@@ -191,7 +192,7 @@ class Nominals:
         """Whether a person may be called by a noun: "the spokeswoman" is no man."""
         gender = self.known.gender(entity)
         wanted = "m" if head in MALE_NOUNS else "f" if head in FEMALE_NOUNS else ""
-        return not gender or not wanted or gender == wanted
+        return gender == wanted if gender and wanted else head not in _YOUNG  # nobody tells who is a boy
 
     def _by_role(self, words: list[str], head: str, token: int) -> Resolved | None:
         """The person whose title explains a nominal; an empty name when two are explained alike and neither spoke."""

@@ -33,13 +33,13 @@ _TIMES = load("time_words")
 _DAYS = frozenset(("today", "yesterday"))
 _TRAILING = frozenset(
     (
-        *("first", "last", "next", "second", "again", "alone", "now", "then", "too", "also", "soon", "later", "late"),
-        "early",
+        *("first", "last", "next", "second", "again", "alone", "now", "then", "too", "also", "soon", "later"),
+        *("late", "early"),
     )
-)
-"""Adverbs that are no part of the phrase before them."""
+)  # adverbs that are no part of the phrase before them
 _SEATED = frozenset(("based", "born", "listed"))
 _PERFECT = frozenset(("has", "have", "had"))
+_ONE = frozenset(("one", "two", "some", "several", "both"))
 _DASHES = frozenset(("-", "–", "—", "--"))
 _NAME_LINKS = frozenset(("of", "de", "von", "van", "al", "bin", "da", "di", "el", "la", "du", "del", "ibn", "for"))
 
@@ -250,6 +250,8 @@ class PhraseFinder:
         begin, named = token, False
         if token >= high or scene.inside[token]:
             return None
+        if lower[token] in _ONE and lower[token + 1 : token + 2] == ["of"] and (whose := self.forward(token + 2, high)):
+            return Phrase(token, whose.last, "nominal", whose.firm)  # "one of his friends"
         if lower[token] in _PLAIN and scene.mention_of[token] is None:  # not the "I" of I/B/E/S
             return Phrase(token, token + 1, "pronoun")
         while token < high and token - begin < _LONGEST and not scene.inside[token]:

@@ -26,6 +26,7 @@ _LONGEST_NAME = 6
 """Tokens, at most, of what a document is called, with its article."""
 _DASHES = frozenset(("-", "–", "—", "--"))
 _PERFECT = frozenset(("has", "have", "had"))
+_PEOPLE = load("nominals_person")
 _LED = frozenset(("led", "headed", "chaired", "represented"))
 _MADE = load("nominals_made") | _LED | {"obtained", "seen", "reviewed"}
 _LONGEST_LED = 12
@@ -83,6 +84,17 @@ def led_by(scene: Scene, phrases: PhraseFinder, cue: int, low: int) -> Phrase | 
             return None
         return Phrase(phrase.first, agent.last, "name") if word in _LED else phrase
     return None
+
+
+def employed(scene: Scene, phrase: Phrase, cue: int) -> Phrase | None:
+    """Return the person named behind a job and a firm without commas: "strategist at Granit Ann Lee said"."""
+    number = scene.mention_of[phrase.last - 1]
+    job = phrase.first - 2
+    if phrase.last != cue or phrase.kind != "name" or number is None or scene.lower[job] not in _PEOPLE:
+        return None
+    first, last = scene.mention_tokens[number]
+    person = scene.entities[scene.mentions[number].entity].type == "person"
+    return Phrase(first, last, "name") if person and first > phrase.first and last - first > 1 else None
 
 
 def tied(scene: Scene, phrases: PhraseFinder, token: int, low: int) -> Phrase | None:

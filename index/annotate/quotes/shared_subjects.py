@@ -1,9 +1,11 @@
 """The subject of a participle that goes on with what somebody is said to say: "…, Ann Lee said, adding that …"."""
 
+from ..lexicon.lists import load
 from .cues import DIRECT, CueMatch
 from .phrases import Phrase
 from .subjects import SubjectFinder
 
+_SAYING = load("cues_bare")
 _REACH = 30
 """Tokens from a participle back to the verb whose subject it shares, at most."""
 _BETWEEN = 6
@@ -30,8 +32,11 @@ def said_before(subjects: SubjectFinder, cue: CueMatch, low: int) -> Phrase | No
         if other.gerund or other.passive or other.according or not other.classes & DIRECT:
             continue
         before = other.first - 1
-        if before >= low and (scene.inside[before] or lower[before] == ","):
+        if before >= low and scene.inside[before]:
             return subjects.phrases.forward(other.last, comma)
+        if before >= low and lower[before] == ",":
+            found = subjects.phrases.forward(other.last, comma) if lower[other.first] in _SAYING else None
+            return found if found is not None and found.firm else None
         if comma - other.last > _BETWEEN:
             return None
         found = subjects.subject(other.first, low)

@@ -142,7 +142,7 @@ class Resolver:
     def _link(self, first: int, begin: int) -> int:
         """The token that ties a mention to what stands before it: "of" in "Ann Lee of the Dutch firm Granit"."""
         lower = self.scene.lower
-        if begin > first and lower[begin - 1] in _BODIES:
+        if begin > first and lower[begin - 1] in _BODIES and not self.scene.is_capital(begin - 1):
             for token in range(begin - 2, max(first, begin - _FIRM), -1):
                 if lower[token] in _JOINS:
                     return token

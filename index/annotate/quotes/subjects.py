@@ -4,7 +4,18 @@ from ..lexicon.lists import load
 from .cues import CueFinder, CueMatch
 from .phrase_edges import ARTICLES, counted, over_day
 from .phrases import DETERMINERS, Phrase, PhraseFinder
-from .relative_subjects import after_agency, led_by, meanwhile, named_of_body, ranked, relative, tied, trimmed, with_tie
+from .relative_subjects import (
+    after_agency,
+    employed,
+    led_by,
+    meanwhile,
+    named_of_body,
+    ranked,
+    relative,
+    tied,
+    trimmed,
+    with_tie,
+)
 from .scene import Scene
 
 _FARTHEST = 60
@@ -121,6 +132,8 @@ class SubjectFinder:
             ):
                 phrase = Phrase(some, phrase.last, "nominal", phrase.firm or self.phrases.is_noun(phrase.last - 1))
                 before = some - 1
+            if before > low and lower[before] == "at" and (worker := employed(scene, phrase, cue)):
+                return worker
             if before > low and lower[before] in _OF_OFFICE and (office := self._office(before, low, phrase)):
                 return office
             if before > low and lower[before] == "and" and (joined := self._joined_with(phrase, low)):

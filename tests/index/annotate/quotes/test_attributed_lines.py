@@ -12,7 +12,7 @@ A new dock in the city
 s harbor is a national priority
 said Marsk
 The site would be responsible for the lakes and the rivers that feed them
-U  S  Senator Orin Tarsk  D Mich
+U  S  Senator Orin Tarsk  DNJ
 said that it was late
 These grants are critical to keeping our communities safe
 Tarsk added

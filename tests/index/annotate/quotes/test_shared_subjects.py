@@ -64,6 +64,35 @@ from .last_speaker import ANNOTATOR, last
             "Veyra Inc bought Granit Corp. A ministry official said the dam was safe. It added that it was new.",
             "the ministry",
         ),
+        ("“The fallout is a reminder,” strategist at 4Cast Helena Marsk said.", "Helena Marsk"),
+        (
+            "It would be a logical step to buy it, a Swedish daily on Saturday quoted the firm as saying.",
+            "a Swedish daily",
+        ),
+        (
+            (
+                "Veyra Tarsk was jailed, and Tarsk left. Tarsk was ill, and defense attorney Orin Marsk is "
+                "ill. He said it was late."
+            ),
+            "Orin Marsk",
+        ),
+        (
+            "It would end, according to the Center on Budget and Policy Priorities, a think tank.",
+            "Center on Budget and Policy Priorities",
+        ),
+        ("“I have no doubt that it is he,” said one of his close friends who was there.", "one of his close friends"),
+        (
+            (
+                "The Velmora Courier, which ran a story on Thursday about the mill, acknowledged its mistake, saying "
+                "in a correction that it had been wrong."
+            ),
+            "Velmora Courier",
+        ),
+        ("The U.S. Secretary of State John Kerry said that it was late.", "John Kerry"),
+        (
+            "Lucita Marsk has been accused before. The boy, who was not named, told the court he had lost it.",
+            "the boy",
+        ),
     ],
 )
 def test_the_speaker_is_the_one_who_said_it(text: str, name: str) -> None:
@@ -112,3 +141,11 @@ def test_a_town_that_somebody_is_called_like_stays_a_town() -> None:
         ("Valeska Paris", "person"),
         ("Paris", "place"),
     }
+
+
+def test_when_somebody_was_asked_makes_no_question_of_the_answer() -> None:
+    text = "“It was late,” the deputy spokesman, Orin Tarsk, said on Saturday, when asked about how it was done."
+    (quote,) = ANNOTATOR.annotate(text, "en").quotes
+    assert quote.stance == "affirmed"
+    assert quote.speaker is not None
+    assert quote.speaker.resolved == "Orin Tarsk"
