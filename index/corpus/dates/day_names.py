@@ -31,7 +31,16 @@ _DAYS = {
     for number, forms in enumerate(names.split("|"))
     for name in forms.split()
 }
+_SHORT = frozenset(
+    "mo di mi do fr sa so lun mar mer jeu ven sam dim mié jue vie sáb dom seg ter qua qui sex gio".split()
+)
 _NAMED = lazy_pattern(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, _DAYS), key=len, reverse=True)) + r")(?!\w)")
+
+
+def is_day(word: str) -> bool:
+    """Whether a word is the name of a day of the week, or a short form of one beside a date."""
+    word = word.casefold().rstrip(".,")
+    return word in _DAYS or word in _SHORT
 
 
 def named_day(text: str) -> int | None:

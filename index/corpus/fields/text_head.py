@@ -7,7 +7,9 @@ from ...lazy_pattern import lazy_pattern
 from ..dates.month_names import MONTHS
 from ..evidence import paused
 from ..findings import Findings
+from .citation import read_cited, without_rights
 from .export_text import without_by
+from .outlet_names import PERSON, is_certain_outlet, is_outlet
 from .text_foot import read_foot, read_sent
 
 _MOST = 4
@@ -47,20 +49,6 @@ _BEHIND = lazy_pattern(r"\s*[,|·•–—-]\s+")
 _NAME = lazy_pattern(r"(?:[A-ZÀ-Þ][\w.'’-]*|and|und|et|y|de|van|von|al|&|,)(?:\s+|\Z)")
 
 
-_OUTLET = lazy_pattern(
-    r"\b(?:the|die|der|das|le|la|les|el|il|de|het|daily|news|newspaper|times|post|courier|herald|tribune|gazette|journal"
-    r"|chronicle|mail|press|agency|observer|guardian|telegraph|standard|echo|argus|star|sun|mirror|globe|record|review"
-    r"|weekly|radio|tv|zeitung|tageblatt|anzeiger|bote|kurier|nachrichten|rundschau|presse|agentur|journal|courrier"
-    r"|quotidien|agence|diario|periódico|noticias|agencia|jornal|folha|corriere|giornale|agenzia|krant|dagblad|nieuws)\b"
-    r"|\.(?:com|org|net|co|de|fr|es|it|nl|eu|uk|info|news|example)\b",
-    re.I,
-)
-"""Words that the names of outlets have and those of people have not."""
-_ARTICLES = frozenset("the die der das le la les el il de het".split())
-_LINKS = frozenset("of and the der die das des du de la le les el y et e i del della von zu am im in for on at".split())
-_PERSON = lazy_pattern(
-    r"(?:[A-ZÀ-Þ][^\W\d_]*(?:[.'’-][^\W\d_]+)*\.?(?:\s+(?:de|del|da|di|van|von|der|bin|al)\b)?\s*){2,4}\Z"
-)
 _ADDRESS = lazy_pattern(r"https?://\S+\Z")
 
 
@@ -76,6 +64,7 @@ _SLUG_LINE = lazy_pattern(r"[^\W_A-Z][^\s_A-Z]*(?:[-/][^\s_/-]+)+\Z|[A-Z][^\s_/-
 """Keywords, as agencies have them above their headlines: `Norway-harbour-council`."""
 _UNITS = lazy_pattern(r"[年月日時时点點分年號号년월일시분]|(?:월|화|수|목|금|토|일)요일|[(（][月火水木金土日][)）]")
 _DATED_AGENCY = lazy_pattern(rf"(?P<date>\d.*?)\s*[(（](?P<outlet>{_AGENCIES})[)）]\Z")
+_GOES_ON = lazy_pattern(r"[a-zà-ÿ\d)][,:;]\Z")
 _PROVIDED = lazy_pattern(r"(?:news )?provided by\Z", re.I)
 _STAMPED = lazy_pattern(
     r"(?:(?:Source|来源|來源|출처)\s*[:：]\s*(?P<before>[^|:：\d]{2,40}?)\s*[|，,]?\s*)?"
@@ -106,6 +95,8 @@ class Head(NamedTuple):
     body: str
     outlet: str = ""
     url: str = ""
+    beside: tuple[tuple[str, str], ...] = ()
+    """Page, section and edition."""
 
 
 def read_head(text: str, findings: Findings, *, bare: bool = True) -> Head | None:
@@ -122,7 +113,8 @@ def read_head(text: str, findings: Findings, *, bare: bool = True) -> Head | Non
     if not 1 < len(title) <= 200:
         return None
     if bare and (
-        found := _below_agency([line.strip() for line in lines], findings)
+        found := _cited(title, lines, findings)
+        or _below_agency([line.strip() for line in lines], findings)
         or _below_keyword([line.strip() for line in lines])
         or _named(title, lines, findings)
         or _below_outlet(title, lines, findings)
@@ -182,6 +174,46 @@ def without_sign_off(text: str) -> str:
     return _SIGN_OFF.sub("", text)
 
 
+def _cited(title: str, lines: list[str], findings: Findings) -> Head | None:
+    """The same where lines that say outlet, date and page stand above the headline, or below it."""
+    rows = [line.strip() for line in lines]
+    byline = ""
+    found = read_cited(rows[:-1], findings)
+    if found:
+        at = _next(rows, found[1])
+        below = _next(rows, at + 1)
+        if below >= len(rows) or len(rows[at]) > 200 or _GOES_ON.search(rows[at]):
+            return None
+        if below == at + 1 and len(rows[below]) <= _LONGEST:
+            return None
+        title, at = rows[at], at + 1
+    else:
+        at = _next(rows, 1)
+        signed = rows[at] if at < len(rows) - 1 else ""
+        byline = _byline(signed) or (signed if PERSON.match(signed) else "")
+        found = read_cited(rows[at:-1], findings)
+        if byline and not found:
+            at = _next(rows, at + 1)
+            found = read_cited(rows[at:-1], findings)
+        if not found:
+            return None
+        at += found[1]
+    cited = found[0]
+    while at < len(rows) - 1 and (not rows[at] or (not (byline or cited.byline) and _byline(rows[at]))):
+        byline = byline or _byline(rows[at])
+        at += 1
+    body, rights = without_rights("\n".join(lines[at:]).strip("\n"), cited, findings)
+    if not body:
+        return None
+    beside = (("page", cited.page), ("section", cited.section), ("edition", cited.edition), ("rights", rights))
+    return Head(title, cited.date, cited.byline or byline, body, cited.outlet, cited.url, beside)
+
+
+def _next(rows: list[str], at: int) -> int:
+    """The place of the next line that is not empty; behind the last one if there is none."""
+    return next((i for i in range(at, len(rows)) if rows[i]), len(rows))
+
+
 def _named(title: str, lines: list[str], findings: Findings) -> Head | None:
     """The same where the lines have no words that say what they are: name, outlet, address, and certainly the date."""
     if len(lines) < 3:
@@ -201,13 +233,15 @@ def _named(title: str, lines: list[str], findings: Findings) -> Head | None:
     if not certain and found["date"] and found["outlet"]:
         certain = not any(map(str.isdigit, lines[at][:20]))
     several = sum(map(bool, found.values())) >= 2 or (found["date"] and _STAMPED.match(lines[1].strip()))
-    return Head(title, body=body, **found) if certain and several and found["date"] and body else None
+    if not (certain and several and found["date"] and body):
+        return None
+    return Head(title, found["date"], found["byline"], body, found["outlet"], found["url"])
 
 
 def _below_outlet(outlet: str, lines: list[str], findings: Findings) -> Head | None:
     """The same where outlet and date stand above the headline."""
     date, alone = _date(lines[1].strip(), findings) if len(lines) > 4 and not lines[2].strip() else ("", False)
-    if not date or not alone or not _is_outlet(outlet) or len(lines[3]) > 200:
+    if not date or not alone or not is_outlet(outlet) or len(lines[3]) > 200:
         return None
     inner = read_head("\n".join(lines[3:]), findings)
     if inner:
@@ -318,23 +352,15 @@ def _kind(line: str, findings: Findings) -> tuple[str, str]:
         return ("date", date) if alone else ("", "")
     if line.endswith((".", "!", "?", ":", ",", ";")) or any(char.isdigit() for char in line):
         return "", ""
-    if _is_outlet(line):
+    if is_outlet(line):
         return "outlet", line
-    return ("byline", line) if _PERSON.match(line) else ("", "")
-
-
-def _is_outlet(line: str) -> bool:
-    """Whether a line reads as the name of an outlet: few words, all with capitals, one of which outlets have."""
-    words = line.split()
-    capitals = all(word[0].isupper() or not word[0].isalpha() or word.casefold() in _LINKS for word in words)
-    return len(words) <= 6 and (capitals or "." in line) and _OUTLET.search(line) is not None
+    return ("byline", line) if PERSON.match(line) else ("", "")
 
 
 def _outlet_before(line: str) -> str:
     """The outlet before the date on a line, if a word says that it is one: `The Hague, 5 March 2024` names none."""
     name = _BEHIND.split(line, maxsplit=1)[0].strip()
-    certain = any(word.casefold() not in _ARTICLES for word in _OUTLET.findall(name))
-    return name if certain and _is_outlet(name) else ""
+    return name if is_certain_outlet(name) else ""
 
 
 def _byline(line: str) -> str:

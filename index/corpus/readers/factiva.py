@@ -8,8 +8,10 @@ from lxml.html import HtmlElement
 from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
+from ..fields.citation import read_citation
 from ..fields.export_text import Sign, without_by
 from ..fields.xml_records import Broken, Element, body, find, records, text, texts
+from ..findings import Findings
 from ..text.languages import code
 from ..text.markup import blocks
 
@@ -23,7 +25,7 @@ _LONGEST_SECTION = 40
 """Characters of a section above a headline; the first line of a headline that goes on is longer."""
 _LONGEST_FACT = 60
 _MOST_FACTS = 12
-_COVER = lazy_pattern(r"\A\s*(?:Factiva(?: \w+){0,4}[ \t]*\n\s*)+")
+_COVER = lazy_pattern(r"\A\s*(?:Factiva(?: \w+){0,4}[ \t]*\n\s*)+|^[ \t]*Article \d{1,4}[ \t]*\n", re.M)
 _FOOT = lazy_pattern(
     r"^[ \t]*(?:Page|Seite|Página|Pagina) \d+ (?:of|von|de|di) \d+[ \t]+(?:©|\(c\)|Copyright)[^\n]*$", re.M
 )
@@ -36,6 +38,9 @@ _WORDS = lazy_pattern(
     r"слов\w*|文?字|語|单词|單詞|단어|sözcük|kata)\Z",
     re.I,
 )
+_COUNTED = lazy_pattern(r"\b(\d[\d.,]*) (?:words|mots|W\S{1,2}rter|palabras|palavras|parole|woorden|ord|слов)\b")
+_NUMBER = lazy_pattern(r"\A\d{1,4}\.[ \t]+(?=\S)")
+"""What stands before a headline in a list."""
 _COUNT = lazy_pattern(r"\d[\d.,\u00a0 ]*\s*[^\W\d_]{1,12}\Z")
 """A number of words in any language; the date stands on the line below."""
 _TIME = lazy_pattern(r"\d\d:\d\d(?::\d\d)?(?: (?:GMT|UTC|[A-Z]{3,4}))?\Z")
@@ -157,11 +162,34 @@ def articles(source: str) -> Iterator[Draft]:
             yield _from_tags(fields, number)
             continue
         lines = [line.strip() for line in part.split("\n")]
+        if cited := _from_citation(lines, number, mark[1]):
+            yield cited
+            continue
         at = _words_line(lines)
         end = _head_end(lines, at if at >= 0 else _date_line(lines) - 1)
         byline = _byline_above(lines, at)
         head = [line for line in lines[:end] if line and line != byline]
         yield _from_lines(head, lines[end:], "", byline, number, mark[1])
+
+
+def _from_citation(lines: list[str], number: int, key: str) -> Draft | None:
+    """An article of a list of headlines, whose facts stand on one line below its headline; None of any other."""
+    stated = _COUNTED.search(lines[1]) if len(lines) > 2 else None
+    cited = read_citation(lines[1], Findings()) if stated else None
+    if not cited or not stated:
+        return None
+    inner = "\n".join(lines[2:]).strip("\n")
+    part = 2 * len(inner.split()) < int(re.sub(r"\D", "", stated[1]))
+    return Draft(
+        title=_NUMBER.sub("", lines[0]),
+        text=inner,
+        date=cited.date,
+        outlet=cited.outlet,
+        byline=cited.byline,
+        key=key,
+        number=number,
+        extra=(("section", cited.section), ("page", cited.page), ("extent", "snippet" if part else "")),
+    )
 
 
 def _byline_above(lines: list[str], words: int) -> str:

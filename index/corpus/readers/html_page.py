@@ -17,8 +17,9 @@ from ..text.main_text import article_text
 from ..text.markup import parse
 from ..text.page_metadata import metadata
 from ..text.shown_dates import counted_back_on_page
-from . import html_table, mail_headers, mail_page, page_notices, page_state, page_stories
+from . import html_table, mail_headers, mail_page, page_notices, page_state, page_stories, press_review
 from .page_titles import site_of
+from .source_line import named_first
 
 _FEW = 200
 """Characters: if the page shows less than that, and its metadata hold more, the text is taken from there."""
@@ -58,6 +59,10 @@ def read(given: Input, *, several: bool = True) -> Iterator[Draft | Flaw | Aside
     if others and page_stories.are_the_page(others, root, found):
         yield from page_stories.articles(others, found)
         return
+    reviewed = press_review.of_page(text, root, given.findings) if several else []
+    if reviewed:
+        yield from reviewed
+        return
     bare = not (found.byline or found.text)
     if bare and (not found.date or page_stories.has_dates_of_stories(root)) and page_stories.is_list(root):
         yield Aside("front pages and lists of stories")
@@ -82,6 +87,17 @@ def read(given: Input, *, several: bool = True) -> Iterator[Draft | Flaw | Aside
             found = structs.replace(found, date=found.date or head.date, byline=found.byline or head.byline)
     if not found.date:
         found = structs.replace(found, date=counted_back_on_page(root, given.fetched or _saved(text), given.findings))
+    if printed_in := press_review.cited_on_page(text, root, found.title, given.findings):
+        cited, above = printed_in
+        for line in above:
+            shown = shown.removeprefix(line).lstrip("\n")
+        found = structs.replace(
+            found,
+            date=cited.date,
+            outlet=named_first(cited.outlet),
+            byline=found.byline or cited.byline,
+            extra=(*found.extra, ("page", cited.page)),
+        )
     if post:
         found = structs.replace(found, title=post.title or found.title, date=post.date or found.date, key=post.key)
         shown = "\n\n".join(filter(None, (post.subtitle, shown)))

@@ -13,6 +13,7 @@ from ..fields.text_head import read_head, without_sign_off
 from ..findings import Findings
 from ..text.lines import parts
 from .outline import articles
+from .source_line import named_first
 
 _LONGEST_TITLE = 200
 """Characters: headlines rarely have more than 120, and a paragraph rarely fewer than 200."""
@@ -93,8 +94,9 @@ def with_head(draft: Draft, findings: Findings) -> Draft | None:
         text=without_sign_off(head.body),
         date=draft.date or head.date,
         byline=draft.byline or head.byline,
-        outlet=draft.outlet or head.outlet,
+        outlet=draft.outlet or named_first(head.outlet),
         url=draft.url or head.url,
+        extra=(*draft.extra, *head.beside),
     )
 
 

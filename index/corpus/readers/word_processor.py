@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Unreadable
 from ..fields import fields, front_matter
@@ -11,21 +11,12 @@ from ..fields.text_head import read_head
 from ..findings import Findings
 from . import exports, mail_headers, mail_page
 from .plain_text import split_title
+from .press_review import Paragraph, review
 
 _LONGEST_TITLE = 300
-_LONGEST_COVER = 400
-"""Characters above the first heading of a press review: what is longer is a text."""
 _FEWEST = 2
 _MOST = 0.8
-"""Share of the parts below headings that must begin as an article does."""
-
-
-class Paragraph(Struct, frozen=True):
-    """One paragraph of a document."""
-
-    text: str
-    heading: bool = False
-    """Whether its style says that it is the document's title or a top heading."""
+"""Share of a table's rows that must name fields."""
 
 
 def articles(paragraphs: list[Paragraph], properties: Draft, findings: Findings) -> Iterator[Draft | Flaw | Aside]:
@@ -57,9 +48,9 @@ def articles(paragraphs: list[Paragraph], properties: Draft, findings: Findings)
         yield labelled
         return
     filled = [paragraph for paragraph in paragraphs if paragraph.text.strip()]
-    review = _review(filled, findings)
-    if review:
-        yield from review
+    found_articles = review(filled, findings)
+    if found_articles:
+        yield from found_articles
         return
     body = "\n\n".join(paragraph.text.strip() for paragraph in filled)
     title = ""
@@ -128,36 +119,3 @@ def _is_of_fields(rows: list[list[list[str]]]) -> bool:
     """Whether a table has the names of an article's fields on the left, and their values on the right."""
     names = [" ".join(row[0]) for row in rows if len(row) == 2]
     return len(names) == len(rows) and sum(map(fields.is_usual, names)) >= max(_FEWEST, _MOST * len(names))
-
-
-def _review(paragraphs: list[Paragraph], findings: Findings) -> list[Draft | Flaw | Aside]:
-    """The articles of a press review, each below a heading and a line with its date; none if it is another document."""
-    starts = [i for i, paragraph in enumerate(paragraphs) if paragraph.heading]
-    if len(starts) < _FEWEST:
-        return []
-    ends = [*starts[1:], len(paragraphs)]
-    parts = [paragraphs[start:end] for start, end in zip(starts, ends, strict=True) if end - start > 1]
-    heads = [read_head("\n\n".join(one.text.strip() for one in part), findings) for part in parts]
-    dated = [head for head in heads if head and head.date]
-    if len(dated) < _FEWEST or len(dated) < _MOST * len(parts):
-        return []
-    found: list[Draft | Flaw | Aside] = []
-    for part, head in zip(parts, heads, strict=True):
-        body = head.body if head else "\n\n".join(one.text.strip() for one in part[1:])
-        found.append(
-            Draft(
-                title=part[0].text.strip(),
-                text=body,
-                date=head.date if head else "",
-                byline=head.byline if head else "",
-                outlet=head.outlet if head else "",
-                url=head.url if head else "",
-                number=len(found) + 1,
-                wrapped=False,
-            )
-        )
-    above = "\n\n".join(one.text.strip() for one in paragraphs[: starts[0]])
-    if len(above) > _LONGEST_COVER:
-        found.append(Draft(text=above, number=len(found) + 1, wrapped=False))
-    covers = len(starts) - len(parts) + (0 < len(above) <= _LONGEST_COVER)
-    return [*found, Aside("covers and tables of contents", covers)] if covers else found

@@ -1,0 +1,216 @@
+"""A line that says where an article stood, as archives and press reviews print it: outlet, date, page, author."""
+
+import re
+from typing import NamedTuple
+
+from ...lazy_pattern import lazy_pattern
+from ..dates.day_names import is_day
+from ..findings import Findings
+from .export_text import without_by
+from .outlet_names import OUTLET, PERSON, is_certain_outlet
+
+_LONGEST = 160
+_LONGEST_NAME = 80
+_MOST_WORDS = 10
+_MOST_LINES = 5
+_WORD = r"[^\W\d_]{3,14}\.?"
+_DATE = lazy_pattern(
+    rf"(?<![\w.])(?P<date>(?:\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+)?{_WORD},?\s+(?:de\s+|del\s+)?\d{{4}}"
+    rf"|{_WORD}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
+    r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{1,2}([/-])\d{1,2}\2\d{4}"
+    r"|\d{4}年\d{1,2}月\d{1,2}日)(?!\w)(?:,?\s+\d{1,2}[:.h]\d\d(?::\d\d)?(?!\d)(?:\s?[ap]m)?(?:\s(?:GMT|UTC|CES?T|E[SD]T))?)?)",
+    re.I,
+)
+_LABELLED = lazy_pattern(r"(?!pages?\b|seite|autor|author|by\b)[^\W\d_]{3,16}: ", re.I)
+"""A fact that says what it is, and is none of those wanted: `Reach: 1.2M`."""
+_DIGIT = lazy_pattern(r"\d")
+_TIME = lazy_pattern(r"\d{1,2}[:.h]\d\d(?::\d\d)?\Z")
+_LABEL = lazy_pattern(
+    r"(?:Source|Sources|Quelle|Fuente|Fonte|Bron|Kilde|Källa|Źródło|Zdroj|Источник|Kaynak|出典|来源|來源|출처"
+    r"|Clipp(?:ed|ing)(?: from)?|Published in|Erschienen in|Publié dans|Paru dans|Publicado en|Publicado em"
+    r"|Pubblicato su)\s*(?:[:：|]|(?<=from)|(?<=in)|(?<=dans)|(?<=en)|(?<=em)|(?<=su))\s*",
+    re.I,
+)
+_PAGE = lazy_pattern(
+    r"(?:pages?|pp?|pgs?|Seiten?|S|págs?|páginas?|pagin[ae]|pag|blz|bladzijde|sid[ae]?|side|str|strona|стр|с)"
+    r"(?:\.\s*|\s*:\s*|\s+)(?P<page>[A-Z]{0,3}\.?\d{1,4}[A-Z]?(?:\s?[-–]\s?\d{1,4})?)\Z|(?P<bare>[A-Z]\d{1,3})\Z",
+    re.I,
+)
+_WORDS = lazy_pattern(r"\d[\d.,]*\s(?:words|Wörter|mots|palabras|palavras|parole|woorden|ord|słów|слов|字)\Z")
+_NUMBER = lazy_pattern(r"(?:Nr|No|N°|nº|№|Ausgabe|issue|numéro|número|numero)\.?\s*\d[\d/]*\Z", re.I)
+_LANGUAGE = lazy_pattern(r"\s*\([^\W\d_]{4,12}\)\Z")
+_EDITION = lazy_pattern(r"\b(?:edition|ausgabe|édition|edición|edição|edizione|editie|final)\b", re.I)
+_BETWEEN = lazy_pattern(r"\s*[|•·;/]\s*|\s*,\s+|\s+[-–—]\s+|\s{2,}")
+_TRIMMED = " \t,;|•·/:–—-"
+_LINKS = lazy_pattern(r"\s+(?:vom|vum|du|del|della|of|on|am|den|van)\Z")
+_ADDRESS = lazy_pattern(r"https?://\S+")
+_MAIL = lazy_pattern(r"\s*[<(]?[\w.+-]+@[\w.-]+[)>]?\s*")
+_DESK = lazy_pattern(
+    r"\b(?:news|sports?|business|opinion|politi\w+|culture|world|local|national|international|economy|features?|comment"
+    r"|metro|city|life|style|home|foreign|regional|panorama|wirtschaft|kultur|société|monde|economía|cronaca|edition"
+    r"|section|desk|staff|reach|sentiment|print|online|web)\b",
+    re.I,
+)
+_INVERTED = lazy_pattern(r",\s+(?:The|Die|Der|Das|Le|La|Les|El|De|Het)\b")
+_BESIDE = lazy_pattern(
+    r"(?:https?://\S+|(?:Down)?loaded (?:on|from)\b.{0,60}|(?:Clipped|Saved|Printed) (?:by|on)\b.{0,60}"
+    r"|(?:Accessed|Retrieved)\b.{0,60}"
+    r"|(?:www\.)?[\w-]+\.(?:com|co\.uk|org|net|de|fr|nl|au)(?:™|®)?(?:\s+\+?[\d ]{6,20})?"
+    r"|(?:The )?British Newspaper Archive|Trove|Delpher|Gallica(?: / BnF)?|Retronews(?: - .{0,60})?|NewspaperArchive"
+    r"|Chronicling America(?:: .{0,60})?|National Library of Australia(?:\s+https?://\S+)?)\Z",
+    re.I,
+)
+"""Lines beside a citation that say which archive it is from, and when it was saved."""
+_RIGHTS = lazy_pattern(
+    r"(?:(?:Newspaper )?(?:Image|Text)?\s?(?:©|\(c\)|Copyright\b|All rights reserved"
+    r"|Alle Rechte vorbehalten|Tous droits)|COPYRIGHT AND PROTECTED)", re.I,
+)  # fmt: skip
+_LONGEST_RIGHTS = 200
+_PROSE = lazy_pattern(r"[.!?。]\s*\Z|[.!?]\s+[A-ZÀ-Þ]")
+
+
+class Citation(NamedTuple):
+    """What such a line says; each is "" where it does not."""
+
+    outlet: str
+    date: str
+    page: str = ""
+    byline: str = ""
+    section: str = ""
+    edition: str = ""
+    url: str = ""
+
+
+def read_citation(line: str, findings: Findings) -> Citation | None:
+    """What a line says of where an article stood; None if it may say something else.
+
+    An outlet and a date must be there, and a sign that it is an outlet: a word of its name, a label before it, a page,
+    or the number of words. A place and a date, as above a letter, are none.
+
+    Args:
+        line: without spaces around it; lines below each other may be joined by bars.
+        findings: what the file tells of the order of day and month.
+    """
+    if not 10 < len(line) <= _LONGEST or not any(map(str.isdigit, line)):
+        return None
+    label = _LABEL.match(line)
+    address = _ADDRESS.search(line)
+    said = line[label.end() if label else 0 :]
+    said = _ADDRESS.sub("", said).strip(_TRIMMED) if address else said
+    said = said[1:-1] if said.startswith("(") and said.endswith(")") and said.count("(") == 1 else said
+    match, date = _date(said, findings)
+    if match is None:
+        return None
+    name = _LINKS.sub("", _without_day(said[: match.start()].strip(_TRIMMED)))
+    behind = [part for one in _BETWEEN.split(said[match.end() :].strip(_TRIMMED)) if (part := one.strip())]
+    before = _BETWEEN.split(name) if not _INVERTED.search(name) else [name]
+    outlet = name if name.endswith(")") and "," not in name.partition("(")[0] else before[0].strip()
+    found = _facts(before[1:]) if outlet != name else {}
+    found.pop("section", "")  # a place, a time
+    found = _facts(behind) | found
+    named = OUTLET.search(outlet) if re.search(r"\d\s*[|•·]", said) and "byline" in found else None
+    certain = label or found.keys() & {"page", "words"} or named or is_certain_outlet(re.sub(r"\s*\(.*", "", outlet))
+    if not certain or not _is_name(outlet) or "odd" in found:
+        return None
+    return Citation(
+        outlet,
+        date,
+        found.get("page", ""),
+        found.get("byline", ""),
+        found.get("section", ""),
+        found.get("edition", ""),
+        address[0].rstrip(")>.") if address else "",
+    )
+
+
+def _date(said: str, findings: Findings) -> tuple[re.Match[str] | None, str]:
+    """Where the date is on a line, and what it is; a year that other numbers stand beside is none."""
+    for match in _DATE.finditer(said):
+        if date := findings.date(match["date"]):
+            return match, date
+    return None, ""
+
+
+def _without_day(name: str) -> str:
+    """A name without the day of the week behind it."""
+    first, _, last = name.rpartition(" ")
+    return first.rstrip(_TRIMMED) if first and is_day(last) else name
+
+
+def _is_name(outlet: str) -> bool:
+    if not 1 < len(outlet) <= _LONGEST_NAME or len(outlet.split()) > _MOST_WORDS or _PROSE.search(outlet):
+        return False
+    return not outlet[0].islower() and not outlet[0].isdigit() and ":" not in re.sub(r"\(.*?\)", "", outlet)
+
+
+def _facts(parts: list[str]) -> dict[str, str]:
+    """The facts beside outlet and date by their names; "odd" is what none of them can be."""
+    found: dict[str, str] = {}
+    for part in parts:
+        text = _LANGUAGE.sub("", part).strip()
+        page = _PAGE.match(text)
+        if not text or _LABELLED.match(text) or _NUMBER.match(text) or _TIME.match(text) or is_day(text):
+            continue
+        if page:
+            found.setdefault("page", page["page"] or page["bare"])
+        elif _WORDS.match(text):
+            found["words"] = text
+        elif _EDITION.search(text) and len(text) <= _LONGEST_NAME:
+            found.setdefault("edition", text)
+        elif len(text) > _LONGEST_NAME or _PROSE.search(text) or (text[0].islower() and " " in text):
+            found["odd"] = text
+        else:
+            name = _MAIL.sub("", text)
+            signed = without_by(name) != name or name != text
+            if signed or (PERSON.match(name) and not _DESK.search(name) and not OUTLET.search(name)):
+                found.setdefault("byline", without_by(name))
+            elif not any(map(str.isdigit, text)):
+                found.setdefault("section", text)
+    return found
+
+
+def read_cited(lines: list[str], findings: Findings) -> tuple[Citation, int] | None:
+    """The citation on the first of these lines, or on some of them together, and how many lines it takes.
+
+    Addresses, names of archives and notes on when it was saved may stand around it.
+
+    Args:
+        lines: without spaces around them.
+        findings: what the file tells of the order of day and month.
+    """
+    end = next((at for at, line in enumerate(lines[:_MOST_LINES]) if not line), min(len(lines), _MOST_LINES))
+    if not any(map(_DIGIT.search, lines[:end])):
+        return None
+    beside = [_BESIDE.match(line) is not None for line in lines[:end]]
+    first = next((at for at in range(end) if not beside[at]), end)
+    found, last = None, first
+    for last in (first + 1, *range(end, first + 1, -1)):
+        if last <= end and (found := read_citation(" | ".join(lines[first:last]), findings)):
+            break
+    if not found:
+        return None
+    while last < end and beside[last]:
+        last += 1
+    address = _ADDRESS.search(" ".join(lines[:last]))
+    return (found._replace(url=found.url or address[0]) if address else found), last
+
+
+def without_rights(text: str, cited: Citation, findings: Findings) -> tuple[str, str]:
+    """A text without what an archive prints below it, its rights and once more where it stood, and the rights."""
+    rights = ""
+    for _ in range(_MOST_LINES):
+        above, _, last = text.rstrip().rpartition("\n")
+        last = last.strip()
+        again = read_citation(last, findings) if any(map(str.isdigit, last)) else None
+        if len(last) > _LONGEST_RIGHTS or not above.strip():
+            break
+        if _RIGHTS.match(last):
+            rights = rights or last
+        elif not (again and again.date == cited.date) and not _BESIDE.match(last):
+            block = text.rstrip().rpartition("\n\n")[2]
+            joined = read_citation(" | ".join(line.strip() for line in block.split("\n")), findings)
+            if not joined or joined.date != cited.date or "\n\n" not in text.rstrip():
+                break
+            above = text.rstrip().rpartition("\n\n")[0]
+        text = above
+    return text.rstrip(), rights
