@@ -19,6 +19,22 @@ _PLACED = frozenset(("at", "with", "for", "from", "of", "in"))
 _LONGEST_FIRM = 5
 _LONGEST_JOB = 7
 _JOB_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ant", "person")
+_PARTICIPLES = frozenset(
+    (
+        "following",
+        "speaking",
+        "writing",
+        "addressing",
+        "citing",
+        "asked",
+        "noting",
+        "referring",
+        "responding",
+        "quoting",
+    )
+)
+"""Participles that sentences of news begin with, before their subject."""
+_LONGEST_CLAUSE = 25
 _WORKERS = ("ers", "ors", "ists", "ians", "men", "women")
 _SHORTEST_JOB = 6
 _FUNCTION = load("function_words")
@@ -106,6 +122,20 @@ def named_before(scene: Scene, first: int, last: int) -> int:
 def is_workers(word: str) -> bool:
     """Whether a word may be a plural of people by what they do, which no list has: "the Marsk campaigners"."""
     return len(word) > _SHORTEST_JOB and word.endswith(_WORKERS)
+
+
+def after_opening(scene: Scene, low: int, high: int) -> int:
+    """Return the token behind an adverb or participle that a sentence begins with, "Speaking in Velmora, …"."""
+    if low + 1 < high and scene.lower[low].endswith("ly") and scene.lower[low + 1] == ",":
+        return low + 2
+    if low >= high or scene.lower[low] not in _PARTICIPLES or scene.mention_of[low] is not None:
+        return low
+    for token in range(low + 1, min(high, low + _LONGEST_CLAUSE)):
+        if scene.lower[token] == ",":
+            return token + 1
+        if scene.inside[token]:
+            break
+    return low
 
 
 def with_town(scene: Scene, first: int, end: int, low: int) -> int:

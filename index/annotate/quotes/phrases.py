@@ -8,6 +8,7 @@ from .phrase_edges import (
     ARTICLES,
     MONTHS,
     acronym,
+    after_opening,
     cited_source,
     job_end,
     job_holder,
@@ -340,8 +341,7 @@ class PhraseFinder:
     def _after_heading(self, low: int, high: int) -> int:
         """The token after a crosshead in capitals, or an adverb and its comma, that a sentence begins with."""
         scene = self.scene
-        if low + 1 < high and scene.lower[low].endswith("ly") and scene.lower[low + 1] == ",":
-            return low + 2
+        low = after_opening(scene, low, high)
         number = scene.mention_of[low] if low < high else None
         if number is not None and scene.entities[scene.mentions[number].entity].type == "place":
             low = self._after_dateline(low, high)

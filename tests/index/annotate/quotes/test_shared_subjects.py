@@ -93,6 +93,10 @@ from .last_speaker import ANNOTATOR, last
             "Lucita Marsk has been accused before. The boy, who was not named, told the court he had lost it.",
             "the boy",
         ),
+        (
+            "Following a meeting of all, the Ports Council issued a statement calling it “a clear breach of all”.",
+            "Ports Council",
+        ),
     ],
 )
 def test_the_speaker_is_the_one_who_said_it(text: str, name: str) -> None:
