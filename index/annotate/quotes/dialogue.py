@@ -13,11 +13,18 @@ _DASHED = re.compile(r"[—–―] ?(?=[^\s—–―])|- (?=\S)")
 
 
 class Found(Struct, frozen=True, gc=False):
-    """An attribution: who said it, and the cue's token, -1 for none."""
+    """An attribution: who said it, None where the verb leaves that open; the cue's token, -1 for none."""
 
-    who: Named
+    who: Named | None
     cue: int
     certainty: float
+    implied: bool = False
+    """Whether the verb has no subject of its own: `who` stands in a sentence before it."""
+
+    @property
+    def who_first(self) -> int:
+        """The first token of whoever said it, -1 for nobody."""
+        return self.who.first if self.who else -1
 
 
 class Draft(Struct, frozen=True, gc=False):

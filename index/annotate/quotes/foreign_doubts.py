@@ -28,18 +28,19 @@ class Doubts:
         self.last = 1.0
         """How sure the speaker before is."""
 
-    def confidence(self, found: Found, resolved: Resolved, spoke: int) -> float:
+    def confidence(self, found: Found, who: Named, resolved: Resolved, spoke: int) -> float:
         """The probability that a speaker is right.
 
         Args:
-            found: The words that name the speaker, and the verb.
+            found: The attribution.
+            who: The words that name the speaker.
             resolved: What they refer to.
             spoke: The token of the speaker of the quote before, -1 for none.
         """
-        sure = calibrated(found.who.kind, resolved.confidence * found.certainty)
-        doubted = self._other(found.who, spoke) or self._loose(found.who, found.cue, resolved)
+        sure = calibrated(who.kind, resolved.confidence * found.certainty)
+        doubted = self._other(who, spoke) or self._loose(who, -1 if found.implied else found.cue, resolved)
         sure = min(sure, _UNSURE) if doubted else sure
-        if found.who.kind == "pronoun":
+        if who.kind == "pronoun":
             sure = min(sure, self.last)  # repeating a guess makes it no surer
         self.last = sure
         return sure
@@ -64,7 +65,8 @@ class Doubts:
     def _loose(self, who: Named, cue: int, resolved: Resolved) -> bool:
         """Whether words may be less, more or other than a speaker."""
         scene = self.scene
-        if who.last - who.first > _MOST or (cue >= who.last and not self._reaches(who, cue)):
+        long = who.last - who.first > _MOST and resolved.entity is None
+        if long or (cue >= who.last and not self.reaches(who, cue)):
             return True
         common = who.kind == "nominal" or resolved.name.partition(" ")[0].lower() in self.words["determiners"]
         if common and who.kind != "pronoun" and not self._speaks(who):
@@ -81,7 +83,7 @@ class Doubts:
                 return who.last - who.first == 1 and scene.opens_sentence(token) and not self._recurs(first)
             # "o Ministério Público" may have lost its head; "le chef de Granit" is a person, not Granit.
             cut = scene.is_capital(before) and not scene.opens_sentence(before) and scene.lower[before] not in TITLES
-            if scene.lower[before] == ",":
+            if "," in scene.lower[who.first : token]:
                 return False  # "o governador de São Paulo, Anton Veyra"
             return self._held(who.first, token) or (cut and not self.phrases.german)
         return False
@@ -113,7 +115,7 @@ class Doubts:
         scene = self.scene
         return any(found == word and not scene.opens_sentence(token) for token, found in enumerate(scene.words))
 
-    def _reaches(self, who: Named, cue: int) -> bool:
+    def reaches(self, who: Named, cue: int) -> bool:
         """Whether nothing but auxiliaries, adverbs and asides stands between a subject and its verb."""
         lower = self.scene.lower
         asides = int("," in lower[who.first : who.last] and lower[who.last] == ",")

@@ -1,14 +1,17 @@
-"""Noun phrases for speakers in languages other than English, and the names in them."""
+"""Noun phrases for speakers in languages other than English."""
 
 from msgspec import Struct
 
-from ..lexicon.lists import load
-from .antecedents import UNKNOWN, Resolved
+from .foreign_verbs import is_given_name
 from .scene import Scene
 
-_LONGEST = 14
+LONGEST = 14
 SMALL = frozenset(("se", "ne", "le", "lo", "l'", "no", "non", "n'"))
 """Small words between a subject and its verb."""
+_SKIPPED = frozenset(
+    ("se", "sich", "hinzu", "weiter", "am", "gestern", "heute", "ihn", "ihm", "uns", "es", "mir", "mich")
+)
+"""Words that may stand between a verb and the subject after it."""
 TITLES = frozenset(
     (
         *("m", "mm", "mme", "mlle", "mr", "mrs", "ms", "dr", "pr", "me", "sr", "sra", "srta", "d", "doña", "don"),
@@ -16,8 +19,6 @@ TITLES = frozenset(
     )
 )
 """Titles before a surname, without their full stop."""
-_HER = frozenset(("mme", "mlle", "madame", "sra", "srta", "señora", "senhora", "doña", "frau"))
-_HIS = frozenset(("m", "mr", "monsieur", "sr", "señor", "senhor", "don", "herr"))
 _RELATIVES = frozenset(
     (
         *("qual", "quais", "quem", "cual", "cuales", "quien", "quienes", "quale", "quali"),
@@ -27,8 +28,25 @@ _RELATIVES = frozenset(
 _ELIDED = ("l'", "un'", "d'")
 _ADJECTIVES = ("en", "er")
 """Ends of German adjectives in the genitive."""
-_LINKS = frozenset(("de", "von", "van", "al", "bin", "di"))
+_INFLECTED = ("e", "em", "en", "er", "es")
+"""Ends of German adjectives."""
+APPOSED = 8
+"""Words, at most, between a comma and the end of the name after it."""
+PARTICLES = frozenset(
+    (
+        *("von", "van", "der", "den", "de", "la", "las", "los", "del", "della", "di", "da", "do", "dos", "du", "des"),
+        *("al", "el", "bin", "ben", "ibn", "ten", "ter", "zu", "zur", "vom", "le", "d'", "st"),
+    )
+)
 """Small words within a person's name."""
+LINKS = frozenset(("de", "von", "van", "al", "bin", "di"))
+"""Those that may stand alone between two of its words."""
+_CONJUNCTIONS = frozenset(
+    ("und", "aber", "doch", "denn", "y", "pero", "e", "mas", "ma", "et", "mais", "porém", "já", "ya", "già")
+)
+_ONE_OF = frozenset(("l'une", "l'un", "un", "une", "una", "uno", "uma", "um"))
+_NOUN_BEFORE = frozenset(("la", "una", "su", "une", "sa", "uma", "sua", "de", "della", "nella", "na", "da", "di"))
+"""Words after which a verb's form is a noun: "la denuncia"."""
 
 
 class Named(Struct, frozen=True, gc=False):
@@ -48,14 +66,21 @@ class NounPhrases:
         self.cues = words["cues"] | cues
         self.words = words
         self.german = scene.document.lang[:2].lower() == "de"
+        self._small = words["determiners"] | words["stops"] | words["that"]
         self.pronouns = words["he"] | words["she"] | words["they"]
-        self._names: dict[str, str] = {}
+        self.bodies = words.get("bodies", frozenset())
 
     # -- verbs
 
     def is_cue(self, token: int) -> bool:
         """Whether a token is a verb of saying, its subject joined to it or not: "dit", "ajoute-t-il"."""
         word = self.scene.lower[token]
+        if self.scene.is_capital(token) and not self.scene.opens_sentence(token):
+            return False  # "die Versicherten"
+        if token and not self.german and self.scene.lower[token - 1] in _NOUN_BEFORE:
+            return False
+        if word.startswith("qu'"):
+            word = word[3:]  # "ce qu'affirme Marsk"
         return word in self.cues or ("-" in word and word.partition("-")[0] in self.cues)
 
     def after_cue(self, cue: int, high: int) -> Named | None:
@@ -81,14 +106,14 @@ class NounPhrases:
         begin = token
         named = False
         lone = begin < high and scene.lower[begin] in self.pronouns and scene.mention_of[begin] is None
-        while token < high and token - begin < _LONGEST and not scene.inside[token]:
+        while token < high and token - begin < LONGEST and not scene.inside[token]:
             word = scene.lower[token]
             if not scene.is_word(token):
                 if word == "." and token > begin and len(scene.words[token - 1]) < 3 and token + 1 < high:
                     token += 1
                     continue
                 break
-            if self.is_cue(token) or (word in words["stops"] and not self._inside_name(token, begin)):
+            if self.is_cue(token) or (self._stops(token, begin) and not self._inside_name(token, begin)):
                 break
             if token > begin and not self.german and word in words["aux"]:
                 break  # "Le Royaume-Uni a également déclaré"
@@ -97,23 +122,94 @@ class NounPhrases:
             if token > begin and (word in self.pronouns or (token == begin + 1 and lone)):
                 break
             if self.german and named and not scene.is_capital(token) and not self._inside_name(token, begin):
-                break  # German nouns have capitals: what follows one in small letters is a verb
-            named = named or (scene.is_capital(token) and token > begin) or scene.mention_of[token] is not None
+                if not self._aged(token):
+                    break  # German nouns have capitals: what follows one in small letters is a verb
+                named = False
+            if not self.german and token > begin and self._name_ended(token, begin):
+                break  # "Helena Marsk inaugura la diga e dice"
+            named = named or self._has_name(token, begin)
             named = named or (token == begin and self.is_source(word))
             token += 1
         return self._apposed(self._phrase(begin, token), high)
+
+    def _stops(self, token: int, begin: int) -> bool:
+        """Whether a small word ends a phrase: "esta" begins one."""
+        word = self.scene.lower[token]
+        return word in self.words["stops"] and not (token == begin and word in self.words["determiners"])
+
+    def _has_name(self, token: int, begin: int) -> bool:
+        """Whether a token is a name or a German noun: an adjective that opens the sentence is none."""
+        scene = self.scene
+        if scene.mention_of[token] is not None or (scene.is_capital(token) and token > begin):
+            return True
+        if not self.german or not scene.is_capital(token) or scene.lower[token] in self._small:
+            return False
+        return not scene.words[token].endswith(_INFLECTED) or not self._capital_next(token)
+
+    def _capital_next(self, token: int) -> bool:
+        return token + 1 < len(self.scene.words) and self.scene.is_capital(token + 1)
+
+    def _known(self, token: int) -> bool:
+        """Whether a word with a capital is a name that is known, or a first name."""
+        return self.scene.mention_of[token] is not None or is_given_name(self.scene.words[token])
+
+    def _aged(self, token: int) -> bool:
+        """Whether an adjective follows a measure: "der 35 Jahre alte Spieler"."""
+        return self.scene.lower[token].startswith("alt") and self.scene.lower[token - 1] == "jahre"
+
+    def _name_ended(self, token: int, begin: int) -> bool:
+        """Whether a phrase that begins with a name, or has a person's, has no more of it from a token on."""
+        scene = self.scene
+        number = scene.mention_of[token - 1]
+        if (
+            number is not None
+            and number != scene.mention_of[token]
+            and scene.entities[scene.mentions[number].entity].type == "person"
+        ):
+            return not scene.is_capital(token) and scene.is_word(token) and not self._inside_name(token, begin)
+        if not scene.is_capital(begin) or scene.lower[begin] in self.words["determiners"] or scene.is_capital(token):
+            return False
+        role = self.is_person(scene.lower[begin])
+        if token == begin + 1 and scene.opens_sentence(begin) and not self._known(begin):
+            return False  # "Trois médecins"
+        return not role and scene.is_capital(token - 1) and not self._inside_name(token, begin)
 
     def _apposed(self, phrase: Named | None, high: int) -> Named | None:
         """A phrase with the name after its comma: "el portavoz del puerto, Anton Veyra,"."""
         scene = self.scene
         if phrase is None or phrase.kind == "pronoun" or phrase.last + 1 >= high or scene.lower[phrase.last] != ",":
             return phrase
-        first = phrase.last + 1
-        last = first
-        while last < high and last - first < 4 and scene.is_capital(last) and not scene.inside[last]:
+        if scene.is_capital(phrase.first) and not self._unnamed(scene.lower[phrase.first]):
+            return phrase  # "Anton Veyra, portavoz de Granit"
+        first = last = phrase.last + 1
+        while last < high and last - first < APPOSED and scene.is_word(last) and not scene.inside[last]:
+            if self.is_cue(last) or scene.lower[last] in self.words["aux"]:
+                break
             last += 1
-        ended = last >= high or not scene.is_word(last) or self.is_cue(last)
-        return Named(phrase.first, last, "name") if last - first > 1 and ended else phrase
+            if last + 1 < high and scene.lower[last] == "." and scene.lower[last - 1] in TITLES:
+                last += 1  # "le président de la ville, M. Anton Veyra,"
+        name = last
+        while name > first and scene.is_capital(name - 1):
+            name -= 1
+        several = last - name > 1 or (last - name == 1 and scene.words[name].isupper() and name == first)
+        titled = name == first if self.german else all(self._in_title(token) for token in range(first, name))
+        ended = last >= high or not scene.is_word(last) or self.is_cue(last) or scene.lower[last] in self.words["aux"]
+        return Named(phrase.first, last, "name") if several and titled and ended else phrase
+
+    def _unnamed(self, word: str) -> bool:
+        """Whether a word with a capital is no name: a determiner or a noun for speakers."""
+        return word in self.words["determiners"] or self.is_person(word) or word.startswith(_ELIDED)
+
+    def _in_title(self, token: int) -> bool:
+        """Whether a word may stand between a comma and the name after it: "le docteur", "el liberal de centro"."""
+        word = self.scene.lower[token]
+        small = word in self.words["links"] or word in self.words["determiners"] or word in TITLES or word == "."
+        return small or not self._stops(token, token + 1)
+
+    def is_adjective(self, token: int) -> bool:
+        """Whether a word in small letters may be an adjective before a German noun."""
+        word = self.scene.lower[token]
+        return word.endswith(_ADJECTIVES) and not self.scene.is_capital(token) and word not in self._small
 
     def in_phrase(self, token: int) -> bool:
         """Whether a token may belong to a phrase that is read backwards."""
@@ -124,7 +220,7 @@ class NounPhrases:
         word = self.scene.lower[token]
         return (
             word in self.words["aux"]
-            or word in ("se", "sich", "hinzu", "weiter", "am", "gestern", "heute")
+            or word in _SKIPPED
             or (
                 word in self.words["stops"]
                 and not self.scene.is_capital(token)
@@ -140,6 +236,8 @@ class NounPhrases:
         if token == begin or token + 1 >= len(scene.words):
             return False
         word = scene.lower[token]
+        if word in PARTICLES and scene.is_capital(token - 1) and self._leads_name(token + 1):
+            return True  # "Von der Leyen"
         if self.german and word in self.words["genitives"]:
             place = token + 1
             while place < min(token + 3, len(scene.words) - 1) and scene.words[place].endswith(_ADJECTIVES):
@@ -151,6 +249,13 @@ class NounPhrases:
             return scene.lower[token - 1] in self.words["genitives"]  # "Angaben von n24"
         adjective = self.german and word.endswith(_ADJECTIVES) and scene.lower[token - 1] in self.words["genitives"]
         return (word in self.words["links"] or adjective) and scene.is_capital(token + 1)
+
+    def _leads_name(self, token: int) -> bool:
+        """Whether a capital stands at a token, or after one more particle."""
+        scene = self.scene
+        if scene.is_capital(token):
+            return not self.german
+        return scene.lower[token] in PARTICLES and token + 1 < len(scene.words) and scene.is_capital(token + 1)
 
     def is_source(self, word: str) -> bool:
         """Whether a word, in small letters, names what a source gave: "Angaben", "Zeugenaussagen", "Studie"."""
@@ -177,10 +282,10 @@ class NounPhrases:
             return None
         if scene.lower[token] in self.pronouns:
             return Named(token, token + 1, "pronoun")
-        begin = self._opening(low)
+        begin = self.opening(low)
         if begin > token:
             return None
-        if not self.german and scene.lower[begin] in words["stops"]:
+        if not self.german and self._stops(begin, begin):
             # An adverbial opens the sentence: the subject stands after its comma.
             for place in range(token, begin, -1):
                 if scene.lower[place] == ",":
@@ -193,16 +298,19 @@ class NounPhrases:
         phrase = self.forward(begin, token + 1)
         return phrase if phrase and phrase.first == begin else None
 
-    def _opening(self, low: int) -> int:
+    def opening(self, low: int) -> int:
         """The first word of a sentence after marks."""
         scene = self.scene
         while low < len(scene.words) - 1 and (not scene.is_word(low) or scene.inside[low]):
+            low += 1
+        while low < len(scene.words) - 1 and scene.lower[low] in _CONJUNCTIONS:
             low += 1
         return low
 
     def _phrase(self, begin: int, end: int) -> Named | None:
         scene, words = self.scene, self.words
-        while end > begin and (not scene.is_word(end - 1) or scene.lower[end - 1] in words["links"] | words["stops"]):
+        small = words["links"] | words["stops"] | SMALL
+        while end > begin and (not scene.is_word(end - 1) or scene.lower[end - 1] in small):
             end -= 1
         if end <= begin:
             return None
@@ -216,12 +324,19 @@ class NounPhrases:
             return None  # "segundo a qual deputados são protegidos"
         if scene.lower[begin] in words.get("openers", ()):
             return None  # "Plus tard": an adverb has its capital from its place
-        capital = any(scene.is_capital(token) for token in range(begin, end))
+        capital = any(scene.is_capital(token) for token in range(begin + self._opens(begin, end), end))
         known = any(self.is_person(scene.lower[token]) for token in range(begin, end))
         opened = scene.lower[begin] in words["determiners"] or scene.lower[begin].startswith(_ELIDED)
         if not capital and not known and not opened:
             return None
         return Named(begin, end, "name" if capital and not self._only_nouns(begin, end) else "nominal")
+
+    def _opens(self, begin: int, end: int) -> bool:
+        """Whether the first word of a phrase has its capital from its sentence alone: "Trois médecins"."""
+        scene = self.scene
+        if self.german or end - begin < 2 or scene.mention_of[begin] is not None or not scene.opens_sentence(begin):
+            return False
+        return not scene.is_capital(begin + 1) and scene.lower[begin + 1] not in self.words["links"]
 
     def is_person(self, word: str) -> bool:
         """Whether a word is a noun for speakers; German ones may be the end of a compound."""
@@ -241,14 +356,16 @@ class NounPhrases:
         """Whether a phrase names somebody, or has a noun for speakers: not "le même jour une alliance"."""
         words = self.scene.words[phrase.first : phrase.last]
         named = phrase.kind != "nominal" or any(word[2:3].isupper() for word in words if word[1:2] in ("'", "’"))
-        return named or any(self.is_person(word.lower().replace("’", "'")) for word in words)
+        lower = [word.lower().replace("’", "'") for word in words]
+        one = lower[0] in _ONE_OF  # "una de las vecinas"
+        head = next((at for at in range(1, len(lower)) if lower[at] in self.words["links"]), len(lower))
+        return named or any(map(self.is_person, lower if one or self.german else lower[:head]))
 
     def names_speaker(self, phrase: Named) -> bool:
         """Whether a label has a noun for speakers, or is nothing but a name with a known first name."""
         scene = self.scene
         tokens = range(phrase.first, phrase.last)
-        known = load("names_given") | load("names_male") | load("names_female")
-        return any(self.is_person(scene.lower[at]) or scene.words[at] in known for at in tokens)
+        return any(self.is_person(scene.lower[at]) or is_given_name(scene.words[at]) for at in tokens)
 
     def _only_nouns(self, begin: int, end: int) -> bool:
         """Whether a German phrase has no capital but those of its common nouns."""
@@ -258,91 +375,10 @@ class NounPhrases:
         capitals = [token for token in range(begin, end) if scene.is_capital(token)]
         return all(self.is_person(scene.lower[token]) or token == begin for token in capitals)
 
-    def _unnamed(self, word: str) -> bool:
-        """Whether a word with a capital is no name: a determiner, a noun for speakers or for what they say."""
-        return word in self.words["determiners"] or self.is_person(word) or word in self.words.get("sources", ())
+    def is_body(self, word: str) -> bool:
+        """Whether a word is a noun for an organisation, which is no person: "ministère"."""
+        return (word.partition("'")[2] or word) in self.bodies
 
-    # -- resolving
-
-    def name(self, phrase: Named) -> str:
-        """The name in a phrase: its last run of capitals, without the nouns and titles before it; "" for none."""
-        scene = self.scene
-        runs: list[list[int]] = []
-        for token in range(phrase.first, phrase.last):
-            linked = bool(runs) and runs[-1][-1] == token - 1 and scene.lower[token] in _LINKS
-            if scene.is_capital(token) or (linked and token + 1 < phrase.last and scene.is_capital(token + 1)):
-                word = scene.lower[token]
-                titled = word in TITLES and token + 1 < phrase.last
-                if titled or self._unnamed(word.replace("’", "'")):
-                    continue
-                if runs and runs[-1][-1] == token - 1:
-                    runs[-1].append(token)
-                else:
-                    runs.append([token])
-        if not runs:
-            return ""
-        # "der Sprecher des Hafens, Anton Veyra", "Anton Veyra vom Hafen": the longest, then the first.
-        best = max(runs, key=len)
-        return " ".join(scene.slice(best[0], best[-1] + 1).split())
-
-    def _unlike(self, pronoun: str, last: Named) -> bool:
-        """Whether a pronoun and the title or first name of who spoke last are a man's and a woman's."""
-        scene = self.scene
-        words = set(scene.lower[last.first : last.last])
-        known = {scene.words[token] for token in range(last.first, last.last)}
-        she = bool(words & _HER) or not known.isdisjoint(load("names_female"))
-        he = bool(words & _HIS) or not known.isdisjoint(load("names_male"))
-        return he != she and pronoun in (self.words["he"] if she else self.words["she"])
-
-    def resolve(self, phrase: Named, last: Named | None) -> Resolved:
-        """Whom a phrase means: the entity or the fullest name in the article that its name is part of."""
-        scene = self.scene
-        if phrase.kind == "pronoun":
-            word = scene.lower[phrase.first].rpartition("-")[2]
-            if last is None or word in self.words["they"] - self.words["she"] or self._unlike(word, last):
-                return UNKNOWN
-            return Resolved(self.resolve(last, None).name, None, 0.6)
-        for token in range(phrase.last - 1, phrase.first - 1, -1):
-            number = scene.mention_of[token]
-            if number is None or scene.mention_tokens[number][0] < phrase.first:
-                continue
-            entity = scene.entities[scene.mentions[number].entity]
-            if entity.type == "person":
-                self._names.setdefault(entity.name.rpartition(" ")[2], entity.name)
-                return Resolved(entity.name, scene.mentions[number].entity, 0.9)
-        text = " ".join(scene.slice(phrase.first, phrase.last).split())
-        name = self.name(phrase) if phrase.kind == "name" else ""
-        vague = self.words["determiners"] | self.words.get("sources", frozenset())
-        common = self.german and " " not in name and scene.lower[phrase.first] in vague
-        if not name or (common and name not in self._names):
-            return Resolved(text, None, 0.6)
-        surname = name.rpartition(" ")[2]
-        if " " in name:
-            if self._own_name(name):
-                self._names.setdefault(surname, name)
-            return Resolved(name, None, 0.85)
-        bearer = self._bearer(surname) if self._heads(phrase, surname) else None
-        if bearer is not None:
-            return Resolved(scene.entities[bearer].name, bearer, 0.8)
-        return Resolved(self._names.get(surname, name), None, 0.8)
-
-    def _own_name(self, name: str) -> bool:
-        """Whether a name is all one person's: "Antecessor de Marsk" is not Marsk."""
-        words = name.split()
-        given = ("names_given", "names_male", "names_female")
-        return _LINKS.isdisjoint(words) or any(words[0] in load(names) for names in given)
-
-    def _heads(self, phrase: Named, name: str) -> bool:
-        """Whether a phrase means whom it names: "le professeur Marsk", not "l'avocat de Marsk"."""
-        words = self.scene.words[phrase.first : phrase.last]
-        return words[-1] == name and (len(words) == 1 or words[-2].lower() not in self.words["links"])
-
-    def _bearer(self, surname: str) -> int | None:
-        """The one person of the article with a surname; None when two bear it, or nobody."""
-        found = None
-        for number, entity in enumerate(self.scene.entities):
-            if entity.type == "person" and entity.name.endswith(f" {surname}"):
-                if found is not None:
-                    return None
-                found = number
-        return found
+    def is_role(self, word: str) -> bool:
+        """Whether a word is a noun for a person: "ministre"."""
+        return self.is_person(word) and not self.is_body(word)

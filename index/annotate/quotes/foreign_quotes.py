@@ -9,18 +9,17 @@ from collections.abc import Iterator
 from ...model import Cue, Quote, QuoteType, Span, Speaker, Stance
 from ..text.language import sections
 from .dialogue import Dialogue, Draft, Found
+from .foreign_attribution import ForeignAttributor
 from .foreign_doubts import Doubts
+from .foreign_names import NameResolver
 from .foreign_phrases import Named, NounPhrases
-from .foreign_sources import SHORTEST, TELLING, Sources
+from .foreign_sources import OWN, SHORTEST, TELLING, Sources
+from .foreign_subjects import PREPOSITIONS, ForeignSubjects
 from .scene import Scene
 
-_REACH = 32
-"""Tokens around the words in marks that are looked at for a verb of saying."""
 _RELATIVE = frozenset(("der", "die", "das", "dem", "den", "deren", "dessen", "wo", "welche", "welcher"))
 _STANCES: tuple[Stance, ...] = ("denied", "questioned", "urged")
 _THAT = frozenset(("dass", "daß"))
-_READS = frozenset(("heißt", "hieß"))
-_ADVERBS = frozenset(("so", "ähnlich", "auch", "dies", "das", "dabei", "dazu", "dennoch", "zuvor", "später", "zudem"))
 _DEMNACH = "demnach"
 """What refers to a source named before: somebody says so, but not by name."""
 
@@ -39,7 +38,10 @@ class ForeignFinder:
         self.words = sections(scene.document.lang[:2].lower())
         self.phrases = NounPhrases(scene, self.words, frozenset(cue.lower() for cue in cues))
         self.sources = Sources(scene, self.phrases)
+        self.names = NameResolver(scene, self.phrases)
         self.doubts = Doubts(scene, self.phrases)
+        self.subjects = ForeignSubjects(scene, self.phrases, self.doubts)
+        self.beside = ForeignAttributor(scene, self.phrases, self.subjects)
         self.last: Named | None = None
         self.spoke = -1
         """The token of the speaker of the quote before."""
@@ -70,20 +72,47 @@ class ForeignFinder:
             if any(start <= mark.start < stop for start, stop in spoken):
                 continue
             size = sum(map(scene.is_word, range(first, min(last, len(scene.words)))))
-            found = self._after(last) or self._before(first)
-            opens = found is not None and found.cue >= last and first == self._bounds(first)[0]
+            found = self.beside.after(mark, last) or self.beside.before(first)
+            alone = first == self.beside.bounds(first)[0]
+            opens = found is not None and found.cue >= last and alone
             whole = size > 2 or opens or scene.text[mark.end - 1] in ".!?…,"
-            direct = scene.text[mark.start].isupper() and whole
-            if found is None and direct and size > 3 and previous and self._follows(end, first):
-                sure = 0.2 if self._another(previous.who, end, first) else 0.6
-                found = Found(previous.who, -1, min(sure, previous.certainty))
+            direct = _opening_capital(scene.text, mark.start, mark.end) and whole
+            if found is None and ((direct and alone) or (size > 2 and not mark.single)):
+                found = self.beside.below(last)
+            if found is not None and found.who is None:
+                found = self._implied(found, previous, end, first)
+            if found is None and direct and size > 3:
+                found = self._continued(previous, end, first) or (self.beside.above(first) if alone else None)
             if found is None and (not direct or size < 5 or mark.single):
                 continue
             if size == 0 or (found and size < 2 and not direct and found.cue < 0):
                 continue
-            previous, end = found, last
+            if found is None or found.who is None:
+                previous, found = None, None
+            else:
+                previous, end = found, last
             kind: QuoteType = "direct" if direct and not self._that_before(first) else "mixed"
             yield Draft(((mark.start, mark.end),), kind, found)
+
+    def _continued(self, previous: Found | None, end: int, first: int) -> Found | None:
+        """Whoever said the words in marks before, where these go on with them."""
+        if previous is None or previous.who is None or not self._follows(end, first):
+            return None
+        if self.scene.lower[first - 1] == ":":
+            return Found(previous.who, -1, 0.2)  # somebody else introduces them
+        another = self._another(previous.who, end, first)
+        told = self.scene.sentence_of(max(end, previous.who.last)) + 1 < self.scene.sentence_of(first)
+        sure = 0.2 if another else 0.4 if told else 0.6
+        return Found(previous.who, -1, min(sure, previous.certainty))
+
+    def _implied(self, found: Found, previous: Found | None, end: int, first: int) -> Found | None:
+        """An attribution whose verb needs no subject: whoever spoke before, or whom the sentence above is about."""
+        above = self.beside.above(first)
+        near = previous is not None and self._follows(end, first)
+        if previous and near and (above is None or (above.who and above.who.first <= previous.who_first)):
+            sure = 0.2 if previous.who and self._another(previous.who, end, first) else 0.6
+            return Found(previous.who, found.cue, min(sure, previous.certainty), implied=True)
+        return Found(above.who, found.cue, above.certainty, implied=True) if above else None
 
     def _follows(self, end: int, first: int) -> bool:
         """Whether words in marks go on with those that ended at a token: in the same block, or the next one."""
@@ -99,119 +128,22 @@ class ForeignFinder:
         for token in range(max(end, who.last), first):
             number = scene.mention_of[token]
             named = number is not None and scene.entities[scene.mentions[number].entity].type == "person"
+            named = named or (scene.is_capital(token) and self._stranger(token, who))
             if named or (self.phrases.is_cue(token) and token > who.last + 1):
                 return True
         return False
 
+    def _stranger(self, token: int, who: Named) -> bool:
+        """Whether a word with a capital, in languages whose nouns have none, may be another person's name."""
+        scene = self.scene
+        own = scene.words[token] in scene.words[who.first : who.last]
+        governed = scene.lower[token - 1] in self.words["links"] | PREPOSITIONS  # "dit Marsk sur Twitter"
+        placed = own or governed or self.phrases.german or scene.opens_sentence(token)
+        return not placed and scene.mention_of[token] is None
+
     def _that_before(self, first: int) -> bool:
         place = first - 1
         return place >= 0 and self.scene.lower[place] in self.words["that"]
-
-    def _bounds(self, token: int) -> tuple[int, int]:
-        sentence = self.scene.document.sentences[self.scene.sentence_of(min(token, len(self.scene.words) - 1))]
-        return sentence.first, sentence.last
-
-    def _after(self, last: int) -> Found | None:
-        """The attribution after words in marks: “…”, sagte Marsk. “…”, so Marsk. “…”, Marsk afirmó."""
-        scene = self.scene
-        if last >= len(scene.words) or scene.inside[last]:
-            return None
-        _, high = self._bounds(last)
-        low, _ = self._bounds(max(0, last - 1))
-        above = scene.document.sentences[scene.sentence_of(max(0, last - 1))]
-        if scene.document.sentences[scene.sentence_of(last)].block != above.block:
-            return None
-        token = last
-        comma = scene.lower[token] in (",", "-", "–", "—")
-        if not comma and low != self._bounds(last)[0]:
-            return None
-        while token < high and (not scene.is_word(token) or scene.lower[token] in self.words["aux"]):
-            if scene.lower[token] in (".", ":", ";") or scene.inside[token]:
-                return None
-            token += 1
-        if token >= high:
-            return None
-        if scene.lower[token] in self.words["according"]:
-            who = self.phrases.forward(token + 1, high)
-            return Found(who, -1, 0.9) if who else None
-        for place in range(token, min(high, token + 3)):
-            if self.phrases.is_cue(place) and not scene.inside[place]:
-                who = self.phrases.after_cue(place, high)
-                return Found(who, place, 0.9 if comma else 0.75) if who else None
-        who = self.phrases.forward(token, high)
-        if who and comma:
-            for place in range(who.last, min(high, who.last + 3)):
-                if self.phrases.is_cue(place):
-                    return Found(who, place, 0.85)
-            if self.phrases.is_cue(high - 2):
-                return Found(who, high - 2, 0.8)  # "hatte Marsk in einem Interview erklärt"
-        return None
-
-    def _before(self, first: int) -> Found | None:
-        """The attribution before words in marks, in the same sentence: Marsk sagte: „…“."""
-        scene = self.scene
-        low, _ = self._bounds(first)
-        if first == low:
-            low, high = self._bounds(max(0, first - 1))
-            # A sentence that ends with a colon introduces the next one.
-            if first == 0 or scene.lower[first - 1] != ":" or high != first:
-                return None
-        for token in range(first - 1, max(low, first - _REACH) - 1, -1):
-            if scene.inside[token] or not self.phrases.is_cue(token):
-                continue
-            who = self._subject(token, low, first)
-            if who:
-                near = scene.lower[first - 1] in (":", ",") or token >= first - 3
-                return Found(who, token, 0.9 if near else 0.7)
-        if scene.lower[first - 1] == ":":
-            who = self.phrases.forward(low, first)
-            worded = "worten" in scene.lower[low:first]  # "schloss sich mit den Worten an:"
-            if who and (who.last >= first - 1 or worded) and not self._place(who):
-                return Found(who, -1, 0.8 if self._named_person(who) else 0.4)  # "Questions d'argent : “…”"
-        return None
-
-    def _place(self, who: Named) -> bool:
-        """Whether a label is a place, which says nothing: "Sénégal : “…”"."""
-        return self._type(who) == "place"
-
-    def _named_person(self, who: Named) -> bool:
-        """Whether a label may be a speaker's: a noun for speakers is in it, or a name of one or two words."""
-        return self._type(who) == "person" or self.phrases.names_speaker(who)
-
-    def _type(self, who: Named) -> str:
-        number = self.scene.mention_of[who.last - 1]
-        return "" if number is None else self.scene.entities[self.scene.mentions[number].entity].type
-
-    def _subject(self, cue: int, low: int, high: int) -> Named | None:
-        """The subject of a verb: before it, or right after it where it comes first or after an adverbial."""
-        if document := self._document(cue, low, high):
-            return document
-        before = self.phrases.back(cue, low)
-        if before and before.kind == "pronoun":
-            return before
-        after = self.phrases.after_cue(cue, high)
-        if after and not (self.phrases.german or self.phrases.speaks(after)):
-            after = None  # "ont qualifié l'œuvre d'“abusive”"
-        if before and after and (self._adverbial(before) or after.kind == "pronoun"):
-            return after
-        # "Am Montag sagte Marsk: …": what stands before is governed by a preposition.
-        return before or after
-
-    def _document(self, cue: int, low: int, high: int) -> Named | None:
-        """The text that says something: "In dem Schreiben heißt es", "So heißt es im Bericht der Behörde"."""
-        lower = self.scene.lower
-        if lower[cue] not in _READS or cue + 1 >= high or lower[cue + 1] != "es":
-            return None
-        for token in (*range(cue + 2, min(high, cue + 4)), *range(low, cue)):
-            if lower[token] in ("in", "im"):
-                return self.phrases.forward(token + 1, high if token > cue else cue)
-        return None
-
-    def _adverbial(self, phrase: Named) -> bool:
-        """Whether a phrase is but one word that opens the sentence, and no name: "Ähnlich äußerte sich Marsk"."""
-        scene = self.scene
-        alone = phrase.last - phrase.first == 1 and scene.mention_of[phrase.first] is None
-        return alone and scene.opens_sentence(phrase.first) and scene.lower[phrase.first] in _ADVERBS
 
     # -- indirect speech
 
@@ -261,7 +193,7 @@ class ForeignFinder:
                 continue
             begin = self._clause(token, last, german)
             if begin:
-                who = self._subject(token, first, begin - 1)
+                who = self.subjects.find(token, first, begin - 1)
                 if who and last - begin > SHORTEST:
                     end = self.sources.clause_end(begin, last) if german else last
                     yield from self._statement(begin, end, Found(who, token, 0.75))
@@ -286,9 +218,10 @@ class ForeignFinder:
         )
 
     def _sourced(self, token: int, first: int, last: int) -> Draft | None:
-        who = self.phrases.forward(token + 1, last)
-        if who is None:
+        source = self.beside.according(token, last, 1.0)
+        if source is None or source.who is None:
             return None
+        who = source.who
         found = Found(who, -1, 0.7 if self.phrases.german or self.phrases.speaks(who) else 0.3)  # "selon l'approche"
         parts = self.sources.around(token, who, first, last)
         return Draft(parts, "indirect", found) if parts else None
@@ -301,12 +234,19 @@ class ForeignFinder:
             begin = token
             while begin > first and scene.is_word(begin - 1) and self.phrases.in_phrase(begin - 1):
                 begin -= 1
+            begin -= begin > first + 1 and self.phrases.is_adjective(begin - 1)
+            if lower[begin] in OWN:
+                parts = self.sources.span(first, begin), self.sources.span(token + 1, last)
+                spans = tuple(span for span in parts if span)
+                return Draft(spans, "indirect", None) if spans else None
             who = self.phrases.forward(begin, token)
             parts = self.sources.span(first, begin), self.sources.span(token + 1, last)
             cue = -1
         else:
             who = self.phrases.forward(token + 1, last)
             limit = min(last, token + TELLING)
+            begin = who.last + 1 if who else token + 1
+            limit = next((at for at in range(begin, limit) if lower[at] == ","), limit)
             cue = next((at for at in range(token + 1, limit) if self.sources.tells(at)), -1)
             end = next((at for at in range(max(token, cue) + 1, last) if lower[at] == ","), last)
             if cue < 0 or not (token == first or lower[token - 1] == ","):
@@ -381,18 +321,26 @@ class ForeignFinder:
         text = " … ".join(scene.text[start:end] for start, end in spans)
         speaker: Speaker | None = None
         cue: Cue | None = None
-        if found:
-            resolved = self.phrases.resolve(found.who, self.last)
+        if found and found.who:
+            resolved = self.names.resolve(found.who, self.last)
             if resolved.name and found.who.kind != "pronoun" and self.phrases.speaks(found.who):
                 self.last = found.who
             start, end = scene.starts[found.who.first], scene.ends[found.who.last - 1]
-            sure = self.doubts.confidence(found, resolved, self.spoke)
+            sure = self.doubts.confidence(found, found.who, resolved, self.spoke)
             self.spoke = found.who.first
             speaker = Speaker(start, end, scene.text[start:end], resolved.name, resolved.entity, sure)
             if found.cue >= 0:
                 start, end = scene.starts[found.cue], scene.ends[found.cue]
                 cue = Cue(start, end, scene.text[start:end])
         return Quote(spans[0][0], spans[-1][1], text, draft.kind, spans, speaker, cue, self._stance(draft))
+
+
+def _opening_capital(text: str, start: int, end: int) -> bool:
+    """Whether the first letter of words in marks is a capital, or they begin with a figure: "¿Qué…", "15 días"."""
+    for char in text[start:end]:
+        if char.isalnum():
+            return char.isupper() or char.isdigit()
+    return False
 
 
 def _overlaps(draft: Draft, taken: list[Span]) -> bool:

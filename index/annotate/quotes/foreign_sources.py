@@ -6,7 +6,8 @@ from .foreign_phrases import Named, NounPhrases
 from .scene import Scene
 
 _TOLD = frozenset(("teilte", "teilt", "sagte", "sagt", "gab", "gibt", "erklärte", "erklärt", "berichtete", "berichtet"))
-_OWN = frozenset(("eigenen", "eigener"))
+OWN = frozenset(("eigenen", "eigener"))
+"""Words that leave a source to be found elsewhere."""
 _HIS = frozenset(("seiner", "ihrer", "deren", "dessen", "unserer", "meiner"))
 _GAVE = frozenset(("gab", "gaben", "gibt", "machte", "machten"))
 _PARTED = {
@@ -57,7 +58,7 @@ class Sources:
         if lower[token] != "nach" or token + 2 >= last:
             return None
         low, high = token, token
-        if lower[token + 1] in _OWN and lower[token + 2] in self.words["sources"]:
+        if lower[token + 1] in OWN and lower[token + 2] in self.words["sources"]:
             high = token + 3
         elif token > first + 1 and lower[token - 2] in _HIS and lower[token - 1] in self.words["sources"]:
             low, high = token - 2, token + 1

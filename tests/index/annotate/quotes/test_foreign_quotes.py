@@ -125,6 +125,11 @@ def test_what_does_not_speak_is_no_speaker(text: str) -> None:
     assert not {"France", "le même jour une alliance", "Plus"} & {name for name, _ in _said(text, "fr")}
 
 
+def test_a_label_that_is_no_speaker_leaves_the_quote_open() -> None:
+    (quote,) = ANNOTATOR.annotate("Questions d'argent : «Nous voulons mettre en avant les valeurs»", "fr").quotes
+    assert quote.speaker is None
+
+
 def test_one_of_two_joined_names_is_doubtful() -> None:
     (found,) = _said("Selon Veyra et Granit, le barrage de la ville est sûr depuis longtemps.", "fr")
     assert found[1] == "doubtful"
@@ -136,7 +141,6 @@ def test_one_of_two_joined_names_is_doubtful() -> None:
         ("D'autres groupes utilisent, selon l'approche, des morceaux de code génétique brut.", "doubtful"),
         ("Selon l'Ukraine, les crimes ont été commis par les forces russes.", "certain"),
         ("Selon l'expert, le barrage de la ville est sûr depuis longtemps.", "certain"),
-        ("Questions d'argent : «Nous voulons mettre en avant les valeurs de la ville»", "doubtful"),
     ],
 )
 def test_what_may_be_no_source_is_doubtful(text: str, sure: str) -> None:
@@ -201,7 +205,7 @@ def test_a_relative_pronoun_is_no_source() -> None:
     ("lang", "text", "name"),
     [
         ("fr", "Paul Marsk est venu. « Le barrage est sûr pour la ville », a déclaré M. Marsk.", "Paul Marsk"),
-        ("fr", "Paul Marsk est venu. « Le barrage est sûr », a déclaré l'avocat de Marsk lundi.", "Marsk"),
+        ("fr", "Paul Marsk est venu. « Le barrage est sûr », a déclaré l'avocat de Marsk lundi.", "l'avocat de Marsk"),
         ("pt", "O sucessor de Maria Veyra saiu. Veyra diz que a barragem é segura para todos.", "Maria Veyra"),
         ("fr", "« Je pars », dit Paul Marsk. « Le barrage est sûr pour la ville », a-t-il déclaré.", "Paul Marsk"),
     ],

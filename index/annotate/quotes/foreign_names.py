@@ -1,0 +1,297 @@
+"""Whom the words for a speaker mean, in languages other than English: names, titles, offices and pronouns."""
+
+from functools import cached_property
+
+from ..lexicon.lists import load
+from .antecedents import UNKNOWN, Resolved
+from .foreign_phrases import LINKS, PARTICLES, TITLES, Named, NounPhrases
+from .foreign_verbs import is_given_name
+from .scene import Scene
+
+_HER = frozenset(("mme", "mlle", "madame", "sra", "srta", "señora", "senhora", "doña", "frau", "signora"))
+_HIS = frozenset(("m", "mr", "monsieur", "sr", "señor", "senhor", "don", "herr", "signor"))
+_AND = frozenset(("e", "y"))
+_NEAR = 6
+"""Tokens around a name within which a noun says who that is."""
+_ROLE_KNOWN = 0.75
+_RECENT = 3
+"""Sentences back to a person's office within which "the minister" means that person."""
+
+
+class NameResolver:
+    """Resolves the speakers of one scene, which are met in reading order."""
+
+    def __init__(self, scene: Scene, phrases: NounPhrases) -> None:
+        """Take the scene and its noun phrases."""
+        self.scene = scene
+        self.phrases = phrases
+        self.words = phrases.words
+        self._names: dict[str, str] = {}
+        """Surname -> the full name of the one who bore it."""
+
+    # -- the name in a phrase
+
+    def name(self, phrase: Named) -> str:
+        """The name in a phrase: its last run of capitals, without the nouns and titles before it; "" for none."""
+        run = self._run(phrase)
+        return " ".join(self.scene.slice(run[0], run[1]).split()) if run else ""
+
+    def _run(self, phrase: Named) -> tuple[int, int] | None:
+        """The tokens of the name in a phrase."""
+        lower = self.scene.lower
+        begin = phrase.first
+        for token in range(phrase.last - 1, phrase.first, -1):
+            if lower[token] == "," and (run := self._longest(token + 1, phrase.last)):
+                return run  # "der Sprecher des Hafens, Anton Veyra"
+            if lower[token] == ",":
+                return self._longest(begin, token)
+        return self._longest(begin, phrase.last)
+
+    def _longest(self, first: int, last: int) -> tuple[int, int] | None:
+        """The longest run of capitals between two tokens, or the first of the longest."""
+        scene = self.scene
+        runs: list[tuple[int, int]] = []
+        token = first
+        while token < last:
+            if not self._names_somebody(token, first, last):
+                token += 1
+                continue
+            end = token + 1
+            while end < last:
+                after = self._joined(end, last)
+                if after > end + 2 and end - token > 1 and self.phrases.german:
+                    break  # "Anton Veyra von der Kanzlei", but "Helena von der Marsk"
+                if after == 0 or not self._goes_on(after - 1, last):
+                    break
+                end = after
+            runs.append((token, end))
+            token = end
+        if not runs:
+            return None
+        best = max(runs, key=lambda run: run[1] - run[0])
+        for run in [] if self.phrases.german else runs[:0:-1]:
+            if self._goes_with(runs[0], run, first):
+                best = runs[0][0], run[1]  # "i Guardiani della Rivoluzione"
+                break
+        # "degli Esteri Gideon Marsk": what stands before a first name belongs to the office.
+        for place in range(best[0] + 1, best[1] - 1):
+            held = best[0] > first and scene.lower[best[0] - 1] in self.words["links"]
+            if held and is_given_name(scene.words[place]) and not is_given_name(scene.words[best[0]]):
+                return place, best[1]
+        return best
+
+    def _goes_with(self, start: tuple[int, int], end: tuple[int, int], first: int) -> bool:
+        """Whether a phrase is one long name: a capital after its article, no first name, and only links between."""
+        scene = self.scene
+        between = range(start[0], end[0])
+        known = start[1] - start[0] > 1 or is_given_name(scene.words[start[0]])
+        opened = start[0] == first + 1 and not known
+        links = self.words["links"] | self.words["determiners"]
+        return opened and all(scene.is_capital(at) or scene.lower[at] in links for at in between)
+
+    def _names_somebody(self, token: int, first: int, last: int) -> bool:
+        """Whether a name may begin at a token."""
+        scene = self.scene
+        if not scene.is_capital(token):
+            return False
+        word = scene.lower[token].replace("’", "'")
+        return not (word in TITLES and token + 1 < last) and not self._unnamed(word, token, first, last)
+
+    def _goes_on(self, token: int, last: int) -> bool:
+        word = self.scene.lower[token].replace("’", "'")
+        return not (word in TITLES and token + 1 < last) and (
+            not self._unnamed(word, token, -1, last) or self.phrases.is_body(word)
+        )
+
+    def _joined(self, token: int, last: int) -> int:
+        """The token after the next capital of a name, small words stepped over; 0 where the name ends."""
+        scene = self.scene
+        if scene.is_capital(token):
+            return token + 1
+        place = token
+        while place < last and scene.lower[place] in PARTICLES and place - token < 2:
+            place += 1
+        whole = scene.lower[token] in LINKS or place - token == 2 or scene.lower[token - 1] in PARTICLES
+        linked = whole and place > token and scene.lower[token] not in _AND
+        return place + 1 if linked and place < last and scene.is_capital(place) else 0
+
+    def _unnamed(self, word: str, token: int, first: int, last: int) -> bool:
+        """Whether a word with a capital is no name: a determiner, a noun for speakers or for what they say."""
+        body = self.phrases.is_body(word) and not self.phrases.german
+        if body and token > 0 and token + 1 < last and not self.scene.opens_sentence(token):
+            return False  # "o Ministério Público": a body's name begins with what it is
+        if body and token == first and token + 1 < last and self.scene.is_capital(token + 1):
+            return False
+        return (
+            word in self.words["determiners"] or self.phrases.is_person(word) or word in self.words.get("sources", ())
+        )
+
+    def held(self, phrase: Named, name: tuple[int, int]) -> bool:
+        """Whether a name belongs to whoever the words before it mean: "le chef de Granit", not "le chef Marsk"."""
+        lower = self.scene.lower
+        if self.phrases.german:
+            return False
+        head = next((at for at in range(phrase.first, name[0]) if self._heads_phrase(at)), name[0])
+        if head == name[0] or "," in lower[head : name[0]]:
+            return False
+        links = [at for at in range(head + 1, name[0]) if self._is_link(at)]
+        if not links:
+            return False
+        between = range(links[-1] + 1, name[0])
+        nouns = [at for at in between if lower[at] not in self.words["determiners"] and self.scene.is_word(at)]
+        return all(lower[at] in TITLES for at in nouns) or any(self.phrases.is_person(lower[at]) for at in nouns)
+
+    def _heads_phrase(self, token: int) -> bool:
+        """Whether a noun in small letters, or one for a person or body, stands at a token."""
+        word = self.scene.lower[token]
+        scene = self.scene
+        small = not scene.is_capital(token) or (scene.opens_sentence(token) and scene.mention_of[token] is None)
+        noun = scene.is_word(token) and small and word not in self.words["determiners"] and word not in TITLES
+        noun = noun and not is_given_name(scene.words[token])
+        return noun or self.phrases.is_person(word) or self.phrases.is_body(word)
+
+    def _is_link(self, token: int) -> bool:
+        word = self.scene.lower[token]
+        return (word in self.words["links"] and word not in self.words["determiners"]) or word in ("del", "della", "du")
+
+    # -- resolving
+
+    def resolve(self, phrase: Named, last: Named | None) -> Resolved:
+        """Whom a phrase means: the entity or the fullest name in the article that its name is part of.
+
+        Args:
+            phrase: The words for a speaker.
+            last: Whoever spoke before, whom a pronoun means.
+        """
+        scene = self.scene
+        if phrase.kind == "pronoun":
+            return self._pronoun(phrase, last)
+        text = " ".join(scene.slice(phrase.first, phrase.last).split())
+        run = self._run(phrase)
+        if run is not None and self.held(phrase, run):
+            return Resolved(text, None, 0.6)
+        if run is not None:
+            for token in range(run[1] - 1, run[0] - 1, -1):
+                number = scene.mention_of[token]
+                if number is None or scene.mention_tokens[number][0] < phrase.first:
+                    continue
+                entity = scene.entities[scene.mentions[number].entity]
+                if entity.type == "person":
+                    self._names.setdefault(entity.name.rpartition(" ")[2], entity.name)
+                    return Resolved(entity.name, scene.mentions[number].entity, 0.9)
+        name = self.name(phrase) if phrase.kind == "name" and run else ""
+        if run and run[1] - run[0] == 1 and self.phrases.is_body(name.lower()):
+            name = ""  # "la Banque mondiale"
+        vague = self.words["determiners"] | self.words.get("sources", frozenset())
+        common = self.phrases.german and " " not in name and scene.lower[phrase.first] in vague
+        if not name or (common and name not in self._names and self._bearer(name) is None):
+            return self._introduced(phrase) or Resolved(text, None, 0.6)
+        surname = name.rpartition(" ")[2]
+        bearer = self._bearer(name) if self._heads(phrase, surname) else None
+        if bearer is None and self.phrases.german and "-" in name.partition(" ")[0]:
+            bearer = self._bearer(surname)  # "der Top-Referee Marsk"
+        if bearer is not None:
+            return Resolved(scene.entities[bearer].name, bearer, 0.8)
+        if " " in name:
+            if self._own_name(name):
+                self._names.setdefault(surname, name)
+            return Resolved(name, None, 0.85)
+        return Resolved(self._names.get(surname, name), None, 0.8)
+
+    def _pronoun(self, phrase: Named, last: Named | None) -> Resolved:
+        word = self.scene.lower[phrase.first].rpartition("-")[2]
+        if last is None or word in self.words["they"] - self.words["she"] or self._unlike(word, last):
+            return UNKNOWN
+        found = self.resolve(last, None)
+        if found.entity is not None and self.scene.entities[found.entity].type != "person":
+            return UNKNOWN  # a firm is no "she"
+        return Resolved(found.name, found.entity, 0.6)
+
+    def _unlike(self, pronoun: str, last: Named) -> bool:
+        """Whether a pronoun and the title or first name of who spoke last are a man's and a woman's."""
+        scene = self.scene
+        words = set(scene.lower[last.first : last.last])
+        known = {scene.words[token] for token in range(last.first, last.last)}
+        full = self.resolve(last, None).name.split()
+        known |= set(full[:1])
+        she = bool(words & _HER) or not known.isdisjoint(load("names_female"))
+        he = bool(words & _HIS) or not known.isdisjoint(load("names_male"))
+        if he != she:
+            return pronoun in (self.words["he"] if she else self.words["she"])
+        if self.phrases.german and last.kind == "nominal":
+            # "das Ministerium" and "die Polizei" are no "er", "der Chef" is no "sie".
+            article = scene.lower[last.first]
+            return article == "das" or (article, pronoun) in (("die", "er"), ("der", "sie"))
+        number = next((scene.mention_of[at] for at in range(last.first, last.last) if scene.mention_of[at]), None)
+        return number is not None and scene.entities[scene.mentions[number].entity].type != "person"
+
+    def _own_name(self, name: str) -> bool:
+        """Whether a name is all one person's: "Antecessor de Marsk" is not Marsk."""
+        words = name.split()
+        return LINKS.isdisjoint(words) or is_given_name(words[0])
+
+    def _heads(self, phrase: Named, name: str) -> bool:
+        """Whether a phrase means whom it names: "le professeur Marsk", not "l'avocat de Marsk"."""
+        words = self.scene.words[phrase.first : phrase.last]
+        return words[-1] == name and (len(words) == 1 or words[-2].lower() not in self.words["links"] or len(words) > 2)
+
+    def _bearer(self, name: str) -> int | None:
+        """The one person of the article with a surname of one word or more; None when two bear it, or nobody."""
+        found = None
+        end = f" {name.lower()}"
+        for number, entity in enumerate(self.scene.entities):
+            if entity.type == "person" and entity.name.lower().endswith(end):
+                if found is not None:
+                    return None
+                found = number
+        return found
+
+    # -- offices
+
+    def _introduced(self, phrase: Named) -> Resolved | None:
+        """The one person whom the text above calls what a phrase calls its speaker: "le ministre"; None for several."""
+        scene = self.scene
+        nouns = [token for token in range(phrase.first, phrase.last) if self.phrases.is_role(scene.lower[token])]
+        plain = phrase.last - phrase.first <= 2 and scene.lower[phrase.first] in self.words["definite"]
+        if len(nouns) != 1 or not plain or nouns[0] != phrase.last - 1:
+            return None
+        noun = scene.lower[nouns[0]]
+        called = [
+            (entity, token)
+            for entity, token, known in self._roles
+            if token < phrase.first and (known == noun or (self.phrases.german and known.endswith(noun)))
+        ]
+        near = any(scene.sentence_of(phrase.first) - scene.sentence_of(token) <= _RECENT for _, token in called)
+        if len({entity for entity, _ in called}) != 1 or not near or not self._ends_at(phrase.last):
+            return None
+        number = called[0][0]
+        return Resolved(scene.entities[number].name, number, _ROLE_KNOWN)
+
+    def _ends_at(self, token: int) -> bool:
+        """Whether a phrase is over at a token: "o presidente disse", but not "o presidente em exercício disse"."""
+        if token >= len(self.scene.words) or not self.scene.is_word(token):
+            return True
+        return self.phrases.is_cue(token) or self.scene.lower[token] in self.words["aux"]
+
+    @cached_property
+    def _roles(self) -> list[tuple[int, int, str]]:
+        """Every noun for speakers beside a person's name: the person, the token of the name, the noun."""
+        scene = self.scene
+        found: list[tuple[int, int, str]] = []
+        for mention, (first, last) in zip(scene.mentions, scene.mention_tokens, strict=True):
+            if scene.entities[mention.entity].type != "person":
+                continue
+            for token in range(first - 1, max(-1, first - _NEAR), -1):
+                if not (scene.is_word(token) or scene.lower[token] == ",") or scene.mention_of[token] is not None:
+                    break
+                if self.phrases.is_role(scene.lower[token]):
+                    found.append((mention.entity, first, scene.lower[token]))
+                    break
+            if last < len(scene.words) and scene.lower[last] == ",":
+                for token in range(last + 1, min(last + _NEAR, len(scene.words))):
+                    if not scene.is_word(token) or scene.mention_of[token] is not None or self.phrases.is_cue(token):
+                        break
+                    if self.phrases.is_role(scene.lower[token]):
+                        found.append((mention.entity, first, scene.lower[token]))
+                        break
+        return found
