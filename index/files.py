@@ -121,13 +121,14 @@ def read_regular(path: Path) -> bytes:
         return file.read()
 
 
-def write_whole(path: Path, data: bytes, mode: int = 0o600) -> None:
+def write_whole(path: Path, data: bytes, mode: int = 0o600, *, head: bytes = b"") -> None:
     """Write a file atomically and durably: a reader, or a crash, sees the old or the new file, never a part.
 
     Args:
         path: The file; its folder must exist.
         data: The whole content.
         mode: Its permissions.
+        head: What stands before the content.
 
     Raises:
         OSError: it cannot be written.
@@ -137,6 +138,7 @@ def write_whole(path: Path, data: bytes, mode: int = 0o600) -> None:
         with os.fdopen(handle, "wb") as file:
             if mode != 0o600 and hasattr(os, "fchmod"):
                 os.fchmod(handle, mode)
+            file.write(head)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -149,7 +151,7 @@ def write_whole(path: Path, data: bytes, mode: int = 0o600) -> None:
 
 def write_checked(path: Path, data: bytes) -> None:
     """Write a file atomically with a checksum in front; raises OSError."""
-    write_whole(path, zlib.crc32(data).to_bytes(4, "little") + data)
+    write_whole(path, data, head=zlib.crc32(data).to_bytes(4, "little"))
 
 
 def read_checked(path: Path) -> bytes:

@@ -106,7 +106,7 @@ class _Joined:
 
 def grouped(labels: npt.NDArray[np.integer[Any]]) -> Groups:
     """Return the texts that have their label in common with another, by label."""
-    order = np.argsort(labels, kind="stable")
+    order = np.argsort(labels, kind="stable").astype(np.uint32)
     ordered = labels[order]
     same = ordered[1:] == ordered[:-1]
     several = np.zeros(len(order), np.bool_)

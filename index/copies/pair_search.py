@@ -44,8 +44,8 @@ class Texts(NamedTuple):
     """Which of these have."""
     comparable: Flags
     """Which texts have runs of words at all."""
-    hashes: Keys
-    """Hashes of the texts that were compared, after this run."""
+    hashes: Callable[[], Keys]
+    """Returns the hashes of the texts that were compared, after this run, ascending."""
 
     def stand(self, numbers: Numbers) -> Flags:
         """Return which texts are there, stand for themselves and have been compared before."""
@@ -149,7 +149,7 @@ class PairSearch:
         reader = CopyReader(self._engine, table, said, check, self._folder)  # quotes are read with articles
         links = self._article_links(articles, pairs, reader)
         variants = self._quote_links(quotes, likely, reader)
-        del reader
+        del reader, said, likely, pairs
         resemblance = np.minimum(links.of_low, links.of_high)
         groups = joined(links.low, links.high, resemblance, len(table), check)
         quote_groups = joined(*variants, len(quotes.first), check)
@@ -257,8 +257,8 @@ class PairSearch:
         return StoredCopies(
             method(),
             self._engine.version,
-            articles.hashes.tobytes() if mark is None else b"",
-            quotes.hashes.tobytes() if mark is None else b"",
+            articles.hashes().tobytes() if mark is None else b"",
+            quotes.hashes().tobytes() if mark is None else b"",
             (ids.tobytes(), ids.itemsize),
             table.stamps[held].astype("<i8").tobytes(),
             as_ints(table.outlets[held]),
@@ -278,14 +278,16 @@ class PairSearch:
         )
 
 
-def texts_of(keys: Keys, sizes: npt.NDArray[np.integer[Any]], known: Flags, names: Keys | None = None) -> Texts:
+def texts_of(
+    keys: Keys, sizes: npt.NDArray[np.integer[Any]], known: Flags, names: Callable[[], Keys] | None = None
+) -> Texts:
     """Find the different texts that have runs of words.
 
     Args:
         keys: Key of each text: equal only for the same words.
         sizes: Distinct runs of each.
         known: Which texts have been compared before, if they stand for themselves.
-        names: A hash of each.
+        names: Returns a hash of each.
     """
     # Of quotes there may be millions: arrays have 32 bits where they can, and are gone as soon as they are used.
     order = np.argsort(keys, kind="stable").astype(np.uint32)
@@ -303,7 +305,10 @@ def texts_of(keys: Keys, sizes: npt.NDArray[np.integer[Any]], known: Flags, name
     del numbers
     stands &= comparable
     distinct = np.flatnonzero(stands).astype(np.uint32)
-    hashes = np.empty(0, np.uint64) if names is None else np.sort(names[distinct])
+
+    def hashes() -> Keys:
+        return np.empty(0, np.uint64) if names is None else np.sort(names()[distinct])
+
     return Texts(first, distinct, stands & ~known, stands & known, comparable, hashes)
 
 
@@ -318,18 +323,22 @@ def search_all(
     check()
     table = MarkTable(engine.copy_marks(), folder, check)
 
-    def texts(keys: Keys, sizes: npt.NDArray[np.integer[Any]], names: Keys, compared: bytes | None) -> Texts:
-        known = _among(names, np.frombuffer(compared, "<u8")) if compared else np.zeros(len(names), np.bool_)
+    def texts(
+        keys: Keys, sizes: npt.NDArray[np.integer[Any]], names: Callable[[], Keys], compared: bytes | None
+    ) -> Texts:
+        known = _among(names(), np.frombuffer(compared, "<u8")) if compared else np.zeros(len(keys), np.bool_)
         return texts_of(keys, sizes, known, names)
 
-    def quotes() -> Texts:
+    def quote_names() -> Keys:  # made when they are needed: of millions they take more than all else that is known
         starts = table.quote_starts
-        lengths = np.diff(starts)
-        names = np.repeat(table.names * _MIX - starts[:-1].astype(np.uint64), lengths)
+        names = np.repeat(table.names * _MIX - starts[:-1].astype(np.uint64), np.diff(starts))
         names += np.arange(starts[-1], dtype=np.uint64)
-        return texts(table.quote_keys(), table.quote_sizes, names, stored and stored.quotes)
+        return names
 
-    articles = texts(table.keys, table.sizes, table.names, stored and stored.articles)
+    def quotes() -> Texts:
+        return texts(table.quote_keys(), table.quote_sizes, quote_names, stored and stored.quotes)
+
+    articles = texts(table.keys, table.sizes, lambda: table.names, stored and stored.articles)
     return PairSearch(engine, folder, stored, table, check).run(articles, quotes, mark)
 
 
