@@ -80,7 +80,8 @@ class Doubts:
             before = token - 1
             if before < who.first:
                 # An adverb or adjective that opens the sentence has its capital from there.
-                return who.last - who.first == 1 and scene.opens_sentence(token) and not self._recurs(first)
+                alone = who.last - who.first == 1 or " " not in resolved.name
+                return alone and scene.opens_sentence(token) and not self._recurs(first)
             # "o Ministério Público" may have lost its head; "le chef de Granit" is a person, not Granit.
             cut = scene.is_capital(before) and not scene.opens_sentence(before) and scene.lower[before] not in TITLES
             if "," in scene.lower[who.first : token]:

@@ -11,6 +11,8 @@ from .scene import Scene
 _HER = frozenset(("mme", "mlle", "madame", "sra", "srta", "señora", "senhora", "doña", "frau", "signora"))
 _HIS = frozenset(("m", "mr", "monsieur", "sr", "señor", "senhor", "don", "herr", "signor"))
 _AND = frozenset(("e", "y"))
+_ONE = frozenset(("un", "une", "una", "uno", "um", "uma"))
+"""Articles of somebody who is not named: "un Camerounais"."""
 _NEAR = 6
 """Tokens around a name within which a noun says who that is."""
 _ROLE_KNOWN = 0.75
@@ -68,7 +70,7 @@ class NameResolver:
             token = end
         if not runs:
             return None
-        best = max(runs, key=lambda run: run[1] - run[0])
+        best = max(runs, key=self._weight)
         for run in [] if self.phrases.german else runs[:0:-1]:
             if self._goes_with(runs[0], run, first):
                 best = runs[0][0], run[1]  # "i Guardiani della Rivoluzione"
@@ -79,6 +81,12 @@ class NameResolver:
             if held and is_given_name(scene.words[place]) and not is_given_name(scene.words[best[0]]):
                 return place, best[1]
         return best
+
+    def _weight(self, run: tuple[int, int]) -> tuple[bool, int]:
+        """What speaks for a run of capitals: a title before it, then its length."""
+        lower = self.scene.lower
+        title = lower[run[0] - 2 : run[0] - 1] if lower[run[0] - 1] == "." else lower[run[0] - 1 : run[0]]
+        return bool(title) and run[0] > 0 and title[0] in TITLES, run[1] - run[0]
 
     def _goes_with(self, start: tuple[int, int], end: tuple[int, int], first: int) -> bool:
         """Whether a phrase is one long name: a capital after its article, no first name, and only links between."""
@@ -180,7 +188,8 @@ class NameResolver:
                     self._names.setdefault(entity.name.rpartition(" ")[2], entity.name)
                     return Resolved(entity.name, scene.mentions[number].entity, 0.9)
         name = self.name(phrase) if phrase.kind == "name" and run else ""
-        if run and run[1] - run[0] == 1 and self.phrases.is_body(name.lower()):
+        alone = run is not None and run[1] - run[0] == 1
+        if alone and (self.phrases.is_body(name.lower()) or scene.lower[phrase.first] in _ONE):
             name = ""  # "la Banque mondiale"
         vague = self.words["determiners"] | self.words.get("sources", frozenset())
         common = self.phrases.german and " " not in name and scene.lower[phrase.first] in vague

@@ -44,6 +44,14 @@ LINKS = frozenset(("de", "von", "van", "al", "bin", "di"))
 _CONJUNCTIONS = frozenset(
     ("und", "aber", "doch", "denn", "y", "pero", "e", "mas", "ma", "et", "mais", "porém", "já", "ya", "già")
 )
+_BEING = frozenset(
+    (
+        *("est", "sont", "était", "étaient", "sera", "fut", "es", "son", "era", "eran", "fue", "fueron", "será"),
+        *("è", "sono", "erano", "sarà", "fu", "é", "são", "eram", "foi", "foram", "está", "están", "estão"),
+        *("ist", "sind", "war", "waren", "hat", "hatte", "wird", "wurde", "kann", "muss", "soll", "will"),
+    )
+)
+"""Verbs that no noun phrase has in it."""
 _ONE_OF = frozenset(("l'une", "l'un", "un", "une", "una", "uno", "uma", "um"))
 _NOUN_BEFORE = frozenset(("la", "una", "su", "une", "sa", "uma", "sua", "de", "della", "nella", "na", "da", "di"))
 """Words after which a verb's form is a noun: "la denuncia"."""
@@ -115,7 +123,7 @@ class NounPhrases:
                 break
             if self.is_cue(token) or (self._stops(token, begin) and not self._inside_name(token, begin)):
                 break
-            if token > begin and not self.german and word in words["aux"]:
+            if token > begin and ((not self.german and word in words["aux"]) or word in _BEING):
                 break  # "Le Royaume-Uni a également déclaré"
             if word in words["links"] and token == begin and word not in words["determiners"]:
                 break
