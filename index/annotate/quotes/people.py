@@ -12,6 +12,10 @@ _VERBS = (load("finite_verbs") | cue_forms((), "")[0].keys()) - load("nominals_p
 """Verbs, which are no part of a title."""
 _RELATIVES = frozenset(("who", "which", "whose", "whom", "where"))
 _ENDS = frozenset(("and", "with", "by", "to", "that"))
+_SAID = frozenset(("said", "says", "added"))
+_PRONOUNS = {"he": "m", "she": "f"}
+_ASIDE = 25
+"""Tokens, at most, of an aside behind a name."""
 _LONGEST = 9
 """Tokens, at most, of a title or apposition."""
 MALE_NOUNS = load("words_male")
@@ -26,6 +30,7 @@ class People:
         self.by_type = [entity.type for entity in scene.entities]
         self._genders: dict[int, str] = {}
         self._titles: dict[int, set[str]] | None = None
+        self._own: dict[int, str] | None = None
 
     def gender(self, entity: int) -> str:
         """`m`, `f` or "" for a person: by title, first name, and the words beside its mentions."""
@@ -36,20 +41,45 @@ class People:
     def _find_gender(self, entity: int) -> str:
         scene = self.scene
         known = scene.entities[entity]
-        for name in (known.name, *known.aliases):
-            first = name.split()[0]
-            if first in load("names_male") or first in load("names_male_more"):
+        firsts = [name.split()[0] for name in (known.name, *known.aliases)]
+        for first in firsts:
+            if first in load("names_male"):
                 return "m"
-            if first in load("names_female") or first in load("names_female_more"):
+            if first in load("names_female"):
                 return "f"
             if first.lower().rstrip(".") in _MALE:
                 return "m"
             if first.lower().rstrip(".") in _FEMALE:
                 return "f"
+        if told := self._told().get(entity, ""):
+            return told
+        for first in firsts:
+            if first in load("names_male_more"):
+                return "m"
+            if first in load("names_female_more"):
+                return "f"
         words = self.titles().get(entity, set())
         if words & _MALE or words & MALE_NOUNS:
             return "" if words & _FEMALE or words & FEMALE_NOUNS else "m"
         return "f" if words & _FEMALE or words & FEMALE_NOUNS else ""
+
+    def _told(self) -> dict[int, str]:
+        """Person -> gender by what they are reported to say of themselves: "Ann Lee, its head, said she was late"."""
+        if self._own is not None:
+            return self._own
+        lower = self.scene.lower
+        self._own = found = {}
+        for number, mention in enumerate(self.scene.mentions):
+            if self.by_type[mention.entity] != "person":
+                continue
+            verb = self.scene.mention_tokens[number][1]
+            if verb < len(lower) and lower[verb] == ",":
+                end = min(len(lower), verb + _ASIDE)
+                verb = next((token + 1 for token in range(verb + 2, end) if lower[token] == ","), verb)
+            told = _PRONOUNS.get(lower[verb + 1], "") if verb + 1 < len(lower) and lower[verb] in _SAID else ""
+            if told:
+                found[mention.entity] = told if found.get(mention.entity, told) == told else ""
+        return found
 
     def titles(self) -> dict[int, set[str]]:
         """Person -> the words of the titles and appositions beside their mentions, in lower case."""

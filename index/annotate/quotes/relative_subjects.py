@@ -25,6 +25,7 @@ _BE = frozenset(("was", "were", "been", "is", "are"))
 _LONGEST_NAME = 6
 """Tokens, at most, of what a document is called, with its article."""
 _DASHES = frozenset(("-", "–", "—", "--"))
+_SHORT_WORD = 3
 _PERFECT = frozenset(("has", "have", "had"))
 _PEOPLE = load("nominals_person")
 _LED = frozenset(("led", "headed", "chaired", "represented"))
@@ -118,6 +119,8 @@ def trimmed(scene: Scene, phrase: Phrase, nouns: Collection[str]) -> Phrase:
     claim = phrase.last > first + 2 and lower[first] in ("a", "an") and lower[first + 1] in _CLAIMS
     if claim and scene.is_capital(first + 2):  # “to keep quiet”, an allegation Ann Lee denied
         return Phrase(first + 2, phrase.last, "name")
+    if scene.words[first].isupper() and (start := _after_crosshead(scene, first, phrase.last)) > first:
+        return Phrase(start, phrase.last, phrase.kind, phrase.firm)
     number = scene.mention_of[phrase.last - 1]
     if number is None or scene.entities[scene.mentions[number].entity].type != "person":
         first = behind_that(scene, phrase.first, phrase.last)
@@ -126,6 +129,17 @@ def trimmed(scene: Scene, phrase: Phrase, nouns: Collection[str]) -> Phrase:
     word = scene.lower[first - 1] if first > phrase.first else ""
     plural = word.endswith("s") and not word.endswith(("ss", "'s", "us")) and word not in nouns
     return Phrase(first, phrase.last, "name") if plural and not scene.is_capital(first - 1) else phrase
+
+
+def _after_crosshead(scene: Scene, first: int, last: int) -> int:
+    """Return the token behind a crosshead in capitals that runs into a phrase: "IN PAST SCANDALS Granit Corp said"."""
+    words = scene.words
+    if not words[first - 1].isupper():
+        return first
+    token = first
+    while token < last and words[token].isupper() and words[token].isalpha() and scene.mention_of[token] is None:
+        token += 1
+    return token if token < last and len(words[token - 1]) > _SHORT_WORD and scene.is_capital(token) else first
 
 
 def with_tie(scene: Scene, phrase: Phrase | None, cue: int, nouns: Collection[str]) -> Phrase | None:

@@ -17,6 +17,10 @@ _SIGNS = frozenset((";", ",", "and", "but", "before"))
 _AND = frozenset(("and", "but"))
 _TURNS = frozenset(("while", "whereas", "although", "though"))
 _REFUSED = frozenset(("declined", "refused"))
+_WOULD = frozenset(("would", "could", "did"))
+_TELLS = frozenset(
+    ("say", "offer", "give", "provide", "comment", "elaborate", "disclose", "name", "identify", "specify")
+)
 _LATER = frozenset(("then", "later", "subsequently", "eventually", "finally", "afterwards"))
 _FIRST = frozenset(("first", "initially", "originally", "previously", "repeatedly"))
 _ALSO = frozenset(("also", "then", "later", "instead", "again", "even", "both", "only", *_FIRST))
@@ -103,7 +107,8 @@ class StatementEnds:
             lower[token] in _EXPECTING for token in range(place + 1, min(high, place + 4))
         ):
             return True
-        return self._speaks(place, high) or (self.scene.is_capital(place) and self._silent(place + 1, high))
+        opens = self.scene.is_capital(place) or lower[place] in DETERMINERS
+        return self._speaks(place, high) or (opens and self._silent(place + 1, high))
 
     def _silent(self, place: int, high: int) -> bool:
         """Whether "declined to" or "did not" stands right behind a token: ", while Granit declined to comment"."""
@@ -176,6 +181,9 @@ class StatementEnds:
         while verb < high - 1 and (lower[verb] in _ALSO or (lower[verb].endswith("ly") and len(lower[verb]) > 4)):
             verb += 1
         word = lower[verb]
+        but = lower[place - 1] == "but" and word in _WOULD and verb + 2 < high
+        if but and lower[verb + 1] == "not" and lower[verb + 2] in _TELLS:
+            return True  # "but would not say when"
         if word in _REFUSED and verb + 1 < high and (lower[verb + 1] == "to" or lower[verb + 1] == "comment"):
             return True
         if lower[place] in _LATER and self._reversible(cue):

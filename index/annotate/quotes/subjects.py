@@ -193,7 +193,8 @@ class SubjectFinder:
         """
         scene = self.scene
         before = phrase.first - 1
-        bare = phrase.kind == "nominal" and scene.lower[phrase.last - 1] in self.people
+        held = scene.mention_of[phrase.last - 1] is not None
+        bare = (phrase.kind == "nominal" or not held) and scene.lower[phrase.last - 1] in self.people
         if phrase.kind == "pronoun" or not (bare or scene.lower[phrase.first] in ARTICLES):
             return None
         if scene.lower[before] == ">":
@@ -202,7 +203,10 @@ class SubjectFinder:
         # "Ann Lee, chair of the council said" has lost its second comma.
         if not (stepped or (bare and scene.lower[phrase.first] not in DETERMINERS)) or scene.lower[before] != ",":
             return None
-        name = self.phrases.back(before, low)
+        end = before
+        if scene.lower[end - 1] == ")":  # "Ann Lee (R-DV), chairman of the panel"
+            end = next((place for place in range(end - 2, max(low, end - 8), -1) if scene.lower[place] == "("), end)
+        name = self.phrases.back(end, low)
         seated = name is not None and name.first == low and scene.lower[phrase.last - 1] == "based"
         if name is None or not (self._is_person(name) or (seated and name.kind == "name")):
             return None  # "Granit Corp, the steel group based in Velmora, Ardova, said" is Granit

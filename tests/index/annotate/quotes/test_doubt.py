@@ -153,10 +153,6 @@ def test_a_verb_of_claiming_still_reports() -> None:
     "text",
     [
         "Orin Tarsk was fined by the league. The Australian claimed he had not known that the sign was offensive.",
-        (
-            "Granit was able to grow global advertising by 8 percent, driven by 28 percent growth in network "
-            "and display advertising revenue Orin Tarsk, Chairman and CEO said in a statement: “We go on as before.”"
-        ),
         "Orin Tarsk, who works at the port, told Granit News that said he saw a man in a car with a gun.",
         "The film shows the man, who holds a book. Orin Tarsk spoke to the man. “This is Orin Tarsk,” the man said.",
     ],

@@ -97,6 +97,26 @@ from .last_speaker import ANNOTATOR, last
             "Following a meeting of all, the Ports Council issued a statement calling it “a clear breach of all”.",
             "Ports Council",
         ),
+        ("It fell. Orin Tarsk, Chairman and CEO said in a statement: “We go on as before.”", "Orin Tarsk"),
+        ("He left. SHARES SOLD IN PAST DEALS Granit Corp has said in filings that it knew nothing.", "Granit Corp"),
+        (
+            "Helena Marsk told us that the ministry's own estimate that it will run dry “seems plausible to us”.",
+            "Helena Marsk",
+        ),
+        (
+            (
+                "Sen. Orin Tarsk (R-Texas), chairman of the Ports, Trade and Mills panel, made the following "
+                "statement:\n\n“This bill requires an employer to look for workers first.”"
+            ),
+            "Orin Tarsk",
+        ),
+        (
+            (
+                "Sarah Veyra won. Prof Joni Tarsk, who led the study with Helena Marsk, said she was shocked. But she "
+                "said there was a difference between then and now."
+            ),
+            "Joni Tarsk",
+        ),
     ],
 )
 def test_the_speaker_is_the_one_who_said_it(text: str, name: str) -> None:
@@ -153,3 +173,21 @@ def test_when_somebody_was_asked_makes_no_question_of_the_answer() -> None:
     assert quote.stance == "affirmed"
     assert quote.speaker is not None
     assert quote.speaker.resolved == "Orin Tarsk"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("An adviser confirmed that a plan is in the works, but would not offer details.", "a plan is in the works"),
+        (
+            "Marsk said the firm was pleased with it, while a Granit envoy declined to comment.",
+            "the firm was pleased with it",
+        ),
+        (
+            "Marsk said the ministry had no sum and would not offer any help to banks.",
+            "the ministry had no sum and would not offer any help to banks",
+        ),
+    ],
+)
+def test_a_statement_ends_where_nothing_more_is_told(text: str, said: str) -> None:
+    assert ANNOTATOR.annotate(text, "en").quotes[0].text == said
