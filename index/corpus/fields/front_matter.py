@@ -18,10 +18,13 @@ _TOML = lazy_pattern(r"\A\s*(?:\+\+\+|---toml)[ \t]*\n(.*?)\n(?:\+\+\+|---)[ \t]
 _JSON = lazy_pattern(r"\A\s*(?:(?P<fence>;;;|---json)[ \t]*\n)?(?=\s*\{\s*\")")
 _AFTER_JSON = lazy_pattern(r"\s*(?:;;;|---)?[ \t]*(?:\n|\Z)")
 _ASSIGNED = lazy_pattern(r"([^\W\d_][\w.-]{0,40})\s*=\s*(.*?)\s*\Z")
-_HEADER = lazy_pattern(r"([^\W\d_][\w .-]{1,24}):(?:[ \t]+(.*)|[ \t]*)\Z")
+_HEADER = lazy_pattern(r"([^\W\d_][\w ./-]{1,24}):(?:[ \t]+(.*)|[ \t]*)\Z")
 _LONGEST = 64 * 1024
 """Characters of front matter: what is longer is text between two rules."""
 _MOST_HEADERS = 200
+_LEAST_FIELDS = 3
+_CALLED = {"Paper": "newspaper"}
+"""What a label alone does not say, and one above a text does."""
 _DASHES = lazy_pattern(r"--(?:[ \t]+(.*))?\Z")
 _CONTENT = lazy_pattern(r"^(?:Markdown|Text) Content:[ \t]*$", re.M)
 _URL = lazy_pattern(r"https?://\S+\Z")
@@ -144,6 +147,12 @@ def _spaced(text: str) -> tuple[dict[str, Any], str] | None:
     return {names.get(pair[1], pair[1]): (pair[2] or "").strip() for pair in pairs}, text[match.end() :]
 
 
+def _are_fields(text: str) -> bool:
+    """Whether a text begins with three lines that name fields of an article: a line above may name another one."""
+    matches = [_HEADER.match(line.rstrip()) for line in text.split("\n", _LEAST_FIELDS)[:_LEAST_FIELDS]]
+    return len(matches) == _LEAST_FIELDS and all(match and is_usual(match[1]) and match[2] for match in matches)
+
+
 def _headers(text: str) -> tuple[dict[str, Any], str] | None:
     """`Name: value` lines down to a blank one: a title, or two usual names, must be among them."""
     found: dict[str, Any] = {}
@@ -155,8 +164,8 @@ def _headers(text: str) -> tuple[dict[str, Any], str] | None:
         if match and found and is_text(match[1]) and not _HEADER.match(rest.partition("\n")[0].rstrip()):
             body = f"{match[2] or ''}\n{rest}"  # what follows this label is the text
             break
-        if match and (is_usual(match[1]) or found):
-            last = match[1]
+        if match and (is_usual(match[1]) or found or _are_fields(rest)):
+            last = _CALLED.get(match[1], match[1])
             found[last] = (match[2] or "").strip()
         elif last and line[:1] in (" ", "\t") and line.strip():
             found[last] = f"{found[last]} {line.strip()}"

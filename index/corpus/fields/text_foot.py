@@ -6,6 +6,22 @@ from typing import NamedTuple
 from ...lazy_pattern import lazy_pattern
 from ..findings import Findings
 
+AGENCIES = (
+    r"(?:AFP|AP|Associated Press|Reuters|dpa|EFE|ANSA|TASS|ТАСС|Interfax|Интерфакс|РИА Новости|Xinhua"
+    r"|新华社|新華社|Kyodo|共同通信|時事通信|Yonhap|연합뉴스"
+    r"|PTI|IANS|ANI|PA|AAP|UPI|Anadolu(?: Agency)?|AA|APA|SDA|ATS|Belga|ANP|TT|NTB|Ritzau|PAP|ČTK|MTI"
+    r"|LUSA|Lusa|Europa Press|Bloomberg|Dow Jones|Canadian Press|Keystone-SDA|afp|reuters|ritzau|ntb|dpa)"
+)
+"""Names of agencies as they stand in datelines."""
+_SIGN_OFF = lazy_pattern(
+    r"(?:\s*\n[ \t]*(?:==Kyodo|-{1,2}(?:IANS|ANI|PTI)|(?:AAP )?[a-z]{2,4}/[a-z]{2,4}(?:/[a-z]{2,4})?|/ritzau/"
+    r"|©[^\n]{0,80}Agence France-Presse|end(?:item|s)"
+    r"|[A-Z]{2,5} // [A-Z]{2,5}|Lusa/fim|\(foto\w*\)))+\s*\Z|(?<=[.!?\"”])\s+Enditem\s*\Z|（完）\s*\Z",
+    re.I,
+)
+_CONTACTS = lazy_pattern(r"\n[ \t]*To contact the (?:reporters?|authors?|editors?)\b.*", re.S)
+"""Whom to write to, below each of Bloomberg's stories."""
+_SIGNED_BY = lazy_pattern(rf"[(/]{AGENCIES}[)/]|{AGENCIES} [-–—]|新华社|新華社")
 _STAMP = lazy_pattern(
     r"\n[ \t\u3000]*[(（\[]?(?:(?:송고시간|입력|등록|配信|掲載|発信|发布时间|發布時間|Опубликовано)\s*[:：]?\s*)?"
     r"(?P<date>\d{4}\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}日?"
@@ -76,3 +92,12 @@ def read_sent(body: str) -> tuple[str, str]:
     time = match["time"]
     moment = f"{int(match['day'])} {match['month'].capitalize()} 20{match['year']} {time[:2]}:{time[2:]} UTC"
     return body[: match.start()].rstrip(), moment
+
+
+def without_sign_off(text: str) -> str:
+    """The text of an agency without the initials of its editors and the like below it; any other as it is."""
+    if "(Bloomberg" in text[:400]:
+        return _CONTACTS.sub("", text)
+    if not _SIGNED_BY.search(text[:400]):
+        return text
+    return _SIGN_OFF.sub("", text)

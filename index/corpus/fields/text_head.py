@@ -10,7 +10,7 @@ from ..findings import Findings
 from .citation import read_cited, without_rights
 from .export_text import without_by
 from .outlet_names import PERSON, is_certain_outlet, is_outlet
-from .text_foot import read_foot, read_sent
+from .text_foot import AGENCIES, read_foot, read_sent
 
 _MOST = 4
 """Lines of such a head."""
@@ -52,18 +52,12 @@ _NAME = lazy_pattern(r"(?:[A-ZÀ-Þ][\w.'’-]*|and|und|et|y|de|van|von|al|&|,)(
 _ADDRESS = lazy_pattern(r"https?://\S+\Z")
 
 
-_AGENCIES = (
-    r"(?:AFP|AP|Associated Press|Reuters|dpa|EFE|ANSA|TASS|ТАСС|Interfax|Интерфакс|РИА Новости|Xinhua"
-    r"|新华社|新華社|Kyodo|共同通信|時事通信|Yonhap|연합뉴스"
-    r"|PTI|IANS|ANI|PA|AAP|UPI|Anadolu(?: Agency)?|AA|APA|SDA|ATS|Belga|ANP|TT|NTB|Ritzau|PAP|ČTK|MTI"
-    r"|LUSA|Lusa|Europa Press|Bloomberg|Dow Jones|Canadian Press|Keystone-SDA|afp|reuters|ritzau|ntb|dpa)"
-)
-_AGENCY_LINE = lazy_pattern(rf"\W*(?P<outlet>{_AGENCIES})\W*(?P<date>\S.*)?\Z")
+_AGENCY_LINE = lazy_pattern(rf"\W*(?P<outlet>{AGENCIES})\W*(?P<date>\S.*)?\Z")
 _CODE_LINE = lazy_pattern(r"[A-Z]{2,5}\d{1,4}(?: [A-Z\d]{1,5}){0,5}(?: /[A-Z]{2,5}-[A-Z\d]+)?\Z")
 _SLUG_LINE = lazy_pattern(r"[^\W_A-Z][^\s_A-Z]*(?:[-/][^\s_/-]+)+\Z|[A-Z][^\s_/-]+(?:-[^\s_/-]+)+\Z")
 """Keywords, as agencies have them above their headlines: `Norway-harbour-council`."""
 _UNITS = lazy_pattern(r"[年月日時时点點分年號号년월일시분]|(?:월|화|수|목|금|토|일)요일|[(（][月火水木金土日][)）]")
-_DATED_AGENCY = lazy_pattern(rf"(?P<date>\d.*?)\s*[(（](?P<outlet>{_AGENCIES})[)）]\Z")
+_DATED_AGENCY = lazy_pattern(rf"(?P<date>\d.*?)\s*[(（](?P<outlet>{AGENCIES})[)）]\Z")
 _GOES_ON = lazy_pattern(r"[a-zà-ÿ\d)][,:;]\Z")
 _PROVIDED = lazy_pattern(r"(?:news )?provided by\Z", re.I)
 _STAMPED = lazy_pattern(
@@ -74,16 +68,6 @@ _STAMPED = lazy_pattern(
 )
 """A moment and a source as portals of East Asia print them on one line."""
 _REPORTER = lazy_pattern(r"(?P<name>[가-힣]{2,4}) (?:기자|특파원)(?: .*)?\Z")
-
-
-_SIGN_OFF = lazy_pattern(
-    r"(?:\s*\n[ \t]*(?:==Kyodo|-{1,2}(?:IANS|ANI|PTI)|(?:AAP )?[a-z]{2,4}/[a-z]{2,4}(?:/[a-z]{2,4})?|/ritzau/"
-    r"|©[^\n]{0,80}Agence France-Presse|end(?:item|s)))+\s*\Z|(?<=[.!?\"”])\s+Enditem\s*\Z|（完）\s*\Z",
-    re.I,
-)
-_CONTACTS = lazy_pattern(r"\n[ \t]*To contact the (?:reporters?|authors?|editors?)\b.*", re.S)
-"""Whom to write to, below each of Bloomberg's stories."""
-_SIGNED_BY = lazy_pattern(rf"[(/]{_AGENCIES}[)/]|{_AGENCIES} [-–—]|新华社|新華社")
 
 
 class Head(NamedTuple):
@@ -163,15 +147,6 @@ def without_dates(text: str) -> str:
         while at < len(lines) - 1 and (not lines[at].strip() or _date(lines[at].strip(), Findings())[1]):
             at += 1
     return "\n".join(lines[at:]) if at else text
-
-
-def without_sign_off(text: str) -> str:
-    """The text of an agency without the initials of its editors and the like below it; any other as it is."""
-    if "(Bloomberg" in text[:400]:
-        return _CONTACTS.sub("", text)
-    if not _SIGNED_BY.search(text[:400]):
-        return text
-    return _SIGN_OFF.sub("", text)
 
 
 def _cited(title: str, lines: list[str], findings: Findings) -> Head | None:
@@ -254,8 +229,8 @@ def _below_outlet(outlet: str, lines: list[str], findings: Findings) -> Head | N
 def _below_agency(lines: list[str], findings: Findings) -> Head | None:
     """The same where up to three lines above the headline say code, agency and moment, as agencies print them."""
     date = outlet = ""
-    at = 0
-    if _CODE_LINE.match(lines[0]) and (match := re.search(rf"[(/](?P<name>{_AGENCIES})[)/]", "\n".join(lines))):
+    at = said = 0
+    if _CODE_LINE.match(lines[0]) and (match := re.search(rf"[(/](?P<name>{AGENCIES})[)/]", "\n".join(lines))):
         outlet = match["name"]
         while at < min(4, len(lines) - 3) and (
             not lines[at] or _CODE_LINE.match(lines[at]) or _SLUG_LINE.match(lines[at])
@@ -265,12 +240,13 @@ def _below_agency(lines: list[str], findings: Findings) -> Head | None:
             body, moment = read_sent("\n".join(lines[at + 1 :]).strip("\n"))
             return Head(lines[at], findings.date(moment) if moment else "", "", body, outlet)
         at, outlet = 0, ""
-    while at < min(4, len(lines) - 3) and not (date and outlet and lines[at]):
+    while at < min(4, len(lines) - 3) and not ((date or said) and outlet and lines[at]):
         line = lines[at]
         agency = _AGENCY_LINE.match(line)
         if agency and (not agency["date"] or _date(agency["date"], findings)[1]):
             outlet = outlet or agency["outlet"]
             date = date or (_date(agency["date"], findings)[0] if agency["date"] else "")
+            said += bool(agency["date"])  # day or month may be first
         elif line and not _CODE_LINE.match(line):
             found, alone = _date(line, findings)
             if not found or not alone:
@@ -278,7 +254,7 @@ def _below_agency(lines: list[str], findings: Findings) -> Head | None:
             date = date or found
         at += 1
     title = lines[at] if at < len(lines) else ""
-    if not (date and outlet) or not 8 < len(title) <= 200 or title.endswith((".", "。")) or lines[at + 1]:
+    if not ((date or said) and outlet) or not 8 < len(title) <= 200 or title.endswith((".", "。")) or lines[at + 1]:
         return None
     body = "\n".join(lines[at + 1 :]).strip("\n")
     return Head(title, date, "", body, outlet) if body else None
@@ -290,7 +266,7 @@ def _below_keyword(lines: list[str]) -> Head | None:
         return None
     title = lines[1]
     body = "\n".join(lines[3:]).strip("\n")
-    agency = re.match(rf"[^\n]{{2,60}}\((?P<outlet>{_AGENCIES})\)\s?[.—–-]", body)
+    agency = re.match(rf"[^\n]{{2,60}}\((?P<outlet>{AGENCIES})\)\s?[.—–-]", body)
     if not agency or title.isupper() or not 12 < len(title) <= 200 or title.endswith("."):
         return None
     return Head(title, "", "", body, agency["outlet"])
@@ -367,6 +343,7 @@ def _byline(line: str) -> str:
     """The name on a line that says "By" and a name."""
     if len(line) > _LONGEST:
         return ""
+    line = line.removeprefix("- ")
     match = _SIGNED.match(line)
     if match:
         return match["name"]

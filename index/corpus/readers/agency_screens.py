@@ -55,11 +55,18 @@ def _reuters(part: str, number: int) -> Draft | None:
     if not title:  # the moment stands above the headline
         title, _, body = body.strip("\n ").partition("\n")
     rights = re.search(r"^\(c\) Copyright [^\n]+", body, re.M)
+    first, _, rest = body.strip("\n ").partition("\n")
+    signed = without_by(first.strip())
+    if signed != first.strip() and _NAME.match(signed):
+        body = rest
+    else:
+        signed = ""
     return Draft(
         title=title,
         text=_REUTERS_TAIL.sub("", body).strip("\n "),
         date=dates.parse(moment[0].strip()),
         outlet="Reuters",
+        byline=signed,
         key=key[0].strip() if key else "",
         number=number,
         extra=(("rights", rights[0] if rights else ""),),
@@ -123,7 +130,7 @@ def _monitored(part: str, number: int) -> Draft | None:
 
 # dpa: a line of codes, desk and keyword, headline, text, notes to editors, and the moment of sending.
 
-_DPA_HEAD = lazy_pattern(r"^[a-z]{3}\d{4} \d [a-z]{2} \d+ [Dd]pa \d+[ \t]*$", re.M)
+_DPA_HEAD = lazy_pattern(r"^[a-z]{3}\d{4} \d [a-z]{2} \d+ +[Dd]pa +\d+[ \t]*$", re.M)
 _DPA_MOMENT = lazy_pattern(r"^(\d\d)(\d\d)(\d\d) ([A-Z][a-zä]{2}) (\d\d)[ \t]*$", re.M)
 _DPA_NOTES = lazy_pattern(
     r"^[ \t]*(?:# (?:dpa-)?Notizblock|Die folgenden Informationen sind nicht zur Veröffentlichung).*", re.M | re.S
@@ -135,14 +142,24 @@ _DPA_STAGE = lazy_pattern(r"\((?P<kind>[A-ZÄÖÜ][^()]{3,80})\)\Z")
 """What a message adds to an earlier one, on a line above its headline: `(Zusammenfassung 1130 - neu: Zitat)`."""
 
 
+_DPA_BESIDE = lazy_pattern(
+    r"Von [A-ZÄÖÜ][^\n]{2,60}?(?:, dpa)?[ =]*\Z|\((?:Foto|Grafik|Video|Bild|Archiv)[^()]*\)[ =]*\Z"
+)
+"""Who wrote a message and what belongs to it, on lines below its headline."""
+
+
 def _dpa(part: str, number: int) -> Draft | None:
     lines = [line.strip() for line in part.strip("\n").split("\n")]
     codes = lines.pop(0)
     while lines and (not lines[0] or lines[0].endswith("/")):
         lines.pop(0)  # desk and keywords
-    title = ""
+    title = signed = ""
     version: re.Match[str] | None = None
     while lines and lines[0] and lines[0].strip("= "):
+        if title and _DPA_BESIDE.match(lines[0]):
+            signed = signed or without_by(lines[0]) if lines[0].startswith("Von ") else signed
+            lines.pop(0)
+            continue
         if not title and (stage := _DPA_STAGE.match(lines[0])):
             version = stage
             lines.pop(0)
@@ -158,7 +175,7 @@ def _dpa(part: str, number: int) -> Draft | None:
         text=_DPA_TAIL.sub("", _DPA_NOTES.sub("", text)).strip("\n "),
         date=dates.parse(when),
         outlet="dpa",
-        byline=author[1].strip() if author else "",
+        byline=author[1].strip() if author else signed.partition(",")[0].rstrip(" ="),
         lang="de",
         key=f"{codes} {when}".strip(),
         number=number,
@@ -229,7 +246,14 @@ def _apa(part: str, number: int) -> Draft | None:
 # The frame of IPTC 7901 without its control characters: codes, keyword, headline, text, and the moment.
 
 _FRAME_HEAD = lazy_pattern(r"^[A-Z]{2,4}\d{3,4} \d [A-Za-z]{1,3} \d{3,5} [A-Z]{3}\b[^\n]*$", re.M)
-_FRAME_END = lazy_pattern(r"^(?P<day>\d\d)(?P<time>\d{4}) GMT (?P<month>[A-Z]{3}) (?P<year>\d\d)[ \t]*$", re.M)
+_FRAME_END = lazy_pattern(
+    r"^(?:[A-Z]{2,5} )?(?P<day>\d\d)(?P<time>\d{4}) GMT (?P<month>[A-Z]{3}) (?P<year>\d\d)[ \t]*$", re.M
+)
+
+
+_FRAME_NOTE = lazy_pattern(r"=?\([A-ZÉ][^()]*\)=?\Z|=\Z")
+"""Pictures that belong to a message, on a line below its headline: `(PHOTO+VIDEO)`."""
+_FRAME_TAIL = lazy_pattern(r"(?:\n[ \t]*(?:[a-z]{2,4}(?:/[a-z]{2,4})+|<[a-z]+ [^\n]*>)[ \t]*|\n[ \t]*)+\Z")
 
 
 def _framed(part: str, number: int) -> Draft | None:
@@ -238,11 +262,18 @@ def _framed(part: str, number: int) -> Draft | None:
         return None
     top, _, body = part[head.end() : end.start()].strip("\n").partition("\n\n")
     keyword, _, title = top.partition("\n")
+    if not title and " " not in keyword.strip():  # the keyword stands apart, above the headline
+        title, _, body = body.strip("\n").partition("\n\n")
+    lines = [line.strip() for line in title.split("\n") if not _FRAME_NOTE.match(line.strip())]
+    signed = next((line for line in lines[1:] if without_by(line) != line), "")
+    agency = re.search(r"[(/]([A-Za-z]{2,8})[)/]", body[:200])
     time = end["time"]
     return Draft(
-        title=" ".join((title or keyword).split()),
-        text=re.sub(r"\n[ \t]*[a-z]{2,4}/[a-z]{2,4}[ \t]*\Z", "", body.rstrip()),
+        title=" ".join(line for line in lines if line != signed) or keyword.strip(),
+        text=_FRAME_TAIL.sub("", body.rstrip()),
         date=dates.parse(f"{end['day']} {end['month'].capitalize()} 20{end['year']} {time[:2]}:{time[2:]} UTC"),
+        outlet=agency[1] if agency and agency[1] in head[0] + end[0] else "",
+        byline=without_by(signed),
         key=f"{head[0].split()[0]} {end[0].strip()}",
         number=number,
         wrapped=True,

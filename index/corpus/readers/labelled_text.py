@@ -11,7 +11,8 @@ from ..fields import front_matter
 from ..text.lines import lines
 from .plain_text import from_fields
 
-_LABEL = lazy_pattern(r"([^\W\d_][\w -]{1,24}):(?:[ \t]|\Z)")
+_LABEL = lazy_pattern(r"([^\W\d_][\w /-]{1,24}):(?:[ \t]|\Z)")
+_RIGHTS = lazy_pattern(r"[ \t]*(?:Copyright\b|©|\(c\)|All rights reserved)[^\n]{0,160}\Z", re.I)
 _RULE = lazy_pattern(r"[ \t]*(?:[-=_*#~+][ \t]*){3,}\Z")
 _MOST = 4_000_000
 """Characters of one article: what is longer is cut there."""
@@ -74,8 +75,8 @@ def _records(given: Input, labels: list[str]) -> Iterator[str]:
 
 
 def _without_rule(body: str) -> str:
-    """A body without the rule that parts it from the next article."""
+    """A body without the rule and the rights that part it from the next article."""
     rows = body.rstrip().split("\n")
-    while rows and _RULE.match(rows[-1]):
+    while len(rows) > 1 and (not rows[-1].strip() or _RULE.match(rows[-1]) or _RIGHTS.match(rows[-1])):
         rows.pop()
     return "\n".join(rows)

@@ -11,7 +11,9 @@ from ..fields.export_text import Block, Sign, blocks, labels, paragraphs, withou
 from ..text.languages import code
 
 _CLASSIC = lazy_pattern(
-    r"^[ \t\ufeff\f]*(?:Dokument\s+)?\d+ (?:of|von|de|di|van) \d+ (?:DOCUMENT(?:S|EN|OS?|I)?|DOKUMENTEN?)[ \t]*$", re.M
+    r"^[ \t\ufeff\f]*(?:(?:Dokument\s+)?\d+ (?:of|von|de|di|van) \d+ (?:DOCUMENT(?:S|EN|OS?|I)?|DOKUMENTEN?)"
+    r"|(?:LEVEL \d+ - )?\d+ (?:OF|of) \d+ (?:STORIES|STORY|DOCUMENTS?))[ \t]*$",
+    re.M,
 )
 _END = lazy_pattern(
     r"^[ \t]*(?:End of Document|Ende des Dokuments?|Fin du document|Fin del documento|Fine documento"
@@ -22,7 +24,7 @@ _JOB = lazy_pattern(r"^(?:Date and Time|Job Number|Datum und Uhrzeit|Auftragsnum
 _PAGE = lazy_pattern(r"^[ \t]*(?:Page|Seite) \d+(?: (?:of|von) \d+)?[ \t]*$", re.M)
 """Running heads that word processor exports repeat."""
 _LENGTH = lazy_pattern(r"^[ \t]*Length:[ \t\u00a0]*\d[\d,.]* words[ \t]*$", re.M)
-_HAS_CLASSIC = Sign(_CLASSIC, "DOCUMENT", "DOKUMENT")
+_HAS_CLASSIC = Sign(_CLASSIC, "DOCUMENT", "DOKUMENT", " STOR")
 _HAS_END = Sign(_END, "document", "dokument")
 _HAS_LENGTH = Sign(_LENGTH, "Length:")
 _HAS_JOB = Sign(_JOB, "Date and Time", "Job Number", "Datum und Uhrzeit", "Auftragsnummer")
@@ -35,6 +37,7 @@ _COVER = lazy_pattern(
     re.I,
 )
 _RIGHTS = lazy_pattern(r"(?:Copyright|\(c\)|©|All Rights Reserved|Alle Rechte vorbehalten|Tous droits)", re.I)
+_CORRECTED = lazy_pattern(r"Corrections? Appended\Z", re.I)
 _SHOUTED = lazy_pattern(r"[^\W\d_a-z](?:[^\W\d_a-z]|[ /&-]){2,40}\Z")
 _UNKNOWN = lazy_pattern(r"[^\W\d_]+-[^\W\d_]+[ \t]*:[ \t]*.{0,100}\Z", re.S)
 """A label of two words that is none of those known: `FECHA-CARGA: 5 marzo 2021`."""
@@ -45,6 +48,8 @@ _BEHIND_TEXT = frozenset(
 """Headings of what follows an article's text."""
 _LISTED = lazy_pattern(r"^[ \t]*(?:Documents?|Dokumente?|Documentos?|Documenti|Documenten) \((\d{1,4})\)[ \t]*$", re.M)
 """How many articles a cover says to follow."""
+_MOST_CAPTIONS = 6
+"""Lines below a heading for pictures or notes."""
 _PERCENT = lazy_pattern(r"\s*\(\d+%\)")
 
 _LABELS = labels(
@@ -65,12 +70,13 @@ _LABELS = labels(
     "|graphic|graphics|photo|photos|notes|note|person|personen|organization|organisation|company|unternehmen|ticker"
     "|geographic|geography|country|city|state|industry|branche|type|isbn|issn|name|names|bibliography|columns"
     "|classification|category|file|distribution|keyword|keywords|cite|circulation|jour-code|transmission|pub-type"
-    "|publikationstyp|publikations-typ|zeitungs-code|date de chargement|fecha de carga|data di caricamento"
+    "|publikationstyp|publikations-typ|zeitungs-code|date de chargement|ladedatum|fecha de carga|data di caricamento"
     "|data de carregamento|datum laden|type de publication|tipo de publicación|tipo di pubblicazione"
     "|product|guest|guests|show|anchors|reporter",
 )
 _CERTAIN = frozenset(
-    "load-date update graphic graphics photo photos publication-type document-type journal-code correction-date acc-no"
+    "load-date ladedatum date-de-chargement fecha-de-carga data-di-caricamento data-de-carregamento update"
+    " graphic graphics photo photos publication-type document-type journal-code correction-date acc-no"
     " classification".split()
 )
 """Labels that begin no sentence of a text."""
@@ -110,7 +116,10 @@ def _classic_article(found: list[Block], number: int) -> Draft:
     lines = [line.strip() for block in top for line in block.text.split("\n")]
     when, at = next(((date, i) for i, line in enumerate(lines) if (date := _date(line))), ("", len(lines)))
     before = [line for line in lines[:at] if not _RIGHTS.match(line)]
+    dateline = lines[at] if at < len(lines) else ""
     after = [line for line in lines[at + 1 :] if not _RIGHTS.match(line)]
+    corrected = next((line for line in after if _CORRECTED.match(line)), "")
+    after = [line for line in after if line != corrected]
     values: dict[str, str] = {}
     title = ""
     body: list[Block] = []
@@ -147,9 +156,9 @@ def _classic_article(found: list[Block], number: int) -> Draft:
         wrapped=True,
         extra=(
             *_section(values),
-            ("edition", ", ".join(after)),
+            ("edition", _edition(dateline, after)),
             ("rights", rights),
-            ("correction", values.get("correction", "")),
+            ("correction", values.get("correction", "") or corrected),
         ),
     )
 
@@ -291,7 +300,7 @@ def _title(lines: list[str], filled: list[int]) -> str:
 
 def _end(lines: list[str], start: int) -> int:
     """The line behind an article's text: where its classification begins."""
-    headed = next((i for i in range(start, len(lines)) if lines[i] in _BEHIND_TEXT), -1)
+    headed = next((i for i in range(start, len(lines)) if lines[i] in _BEHIND_TEXT and _heads_facts(lines, i)), -1)
     if headed >= 0:
         return next((i for i in range(start, headed) if _is_certain(lines[i])), headed)
     for i in range(start, len(lines)):
@@ -299,6 +308,15 @@ def _end(lines: list[str], start: int) -> int:
         if label and label[0] in _TRAILING and len(lines[i]) < 400 and _ends_text(lines, i):
             return i
     return len(lines)
+
+
+def _heads_facts(lines: list[str], at: int) -> bool:
+    """Whether facts or captions stand below a heading, rather than the paragraphs of a section that is called so."""
+    below = [line for line in lines[at + 1 :] if line]
+    labelled = next((i for i, line in enumerate(below) if Block(line).label(_LABELS)), -1)
+    if lines[at].casefold().startswith(("classif", "clasif", "klassif", "classe")):
+        return labelled == 0 or not below
+    return len(below) <= 1 or 0 <= labelled <= _MOST_CAPTIONS
 
 
 def _is_certain(line: str) -> bool:

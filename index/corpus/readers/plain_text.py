@@ -9,7 +9,8 @@ from ..draft import Draft, Flaw, Input, Unreadable
 from ..fields import field_values, fields, front_matter
 from ..fields.light_markup import org_body
 from ..fields.press_release import read_release
-from ..fields.text_head import read_head, without_sign_off
+from ..fields.text_foot import without_sign_off
+from ..fields.text_head import read_head
 from ..findings import Findings
 from ..text.lines import parts
 from .outline import articles
@@ -19,7 +20,8 @@ _LONGEST_TITLE = 200
 """Characters: headlines rarely have more than 120, and a paragraph rarely fewer than 200."""
 _BREAKS = lazy_pattern("\r\r?\n|\r|[\u0085\u2028\u2029]")
 _BREAK_MARKS = "\r\u0085\u2028\u2029"
-_SENTENCE_END = lazy_pattern(r"[a-z\d)\"”’]{2}[.:;,]\Z|[。،]\Z")
+_SENTENCE_END = lazy_pattern(r"(?:[^\W_]|[)\"”’»]){2}[.:;,]\Z|[。،؟।॥።။៖]\Z")
+"""The end of a sentence or of a part of one; letters before it that are capitals are those of a headline."""
 _GAP = lazy_pattern(r"[^\S\n]{8,}")
 _WORD = lazy_pattern(r"[^\W\d_]{2,}")
 _FACT = lazy_pattern(r"\s*(?:[-+]?\d[\d.,:/-]*|https?://\S+)\s*\Z")
@@ -70,11 +72,14 @@ def _article(text: str, given: Input) -> Draft:
         return draft
     release = None if found else read_release(draft.text, given.findings)
     if release:
+        head = read_head(f"{release.title}\n\n{release.body}", given.findings)
         return structs.replace(
             draft,
             title=release.title,
-            text=release.body,
-            date=draft.date or release.date,
+            text=head.body if head else release.body,
+            date=draft.date or release.date or (head.date if head else ""),
+            byline=draft.byline or (head.byline if head else ""),
+            outlet=draft.outlet or (head.outlet if head else ""),
             extra=(*draft.extra, ("embargo", release.embargo)),
         )
     if not found and (headed := with_head(draft, given.findings)):
@@ -112,6 +117,11 @@ def from_fields(found: dict[str, object], body: str, given: Input) -> Draft:
     return draft or Draft()
 
 
+def _is_sentence(line: str) -> bool:
+    """Whether a line ends as a sentence does, in any script; a headline in capitals may end with a point."""
+    return _SENTENCE_END.search(line) is not None and not line[-3:-1].isupper()
+
+
 def split_title(text: str) -> tuple[str, str]:
     """Headline and body: a first line that stands alone, is short and does not end like a sentence; else ("", text)."""
     text = text.strip("\n")
@@ -120,7 +130,7 @@ def split_title(text: str) -> tuple[str, str]:
         return _before_gap(text)
     title = first.strip()
     alone = not rest[:1].strip() or rest.startswith(("  ", "\t"))
-    if not title or len(title) > _LONGEST_TITLE or _SENTENCE_END.search(title) or not _WORD.search(title):
+    if not title or len(title) > _LONGEST_TITLE or _is_sentence(title) or not _WORD.search(title):
         return "", text
     if not alone and len(rest.split("\n", 1)[0].strip()) <= len(title) * 1.5:
         return "", text  # the next line is as long: the first line of a paragraph, or of a list

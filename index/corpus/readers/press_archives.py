@@ -33,7 +33,8 @@ _NEWSBANK = _Archive(
     Sign(lazy_pattern(r"^OpenURL Link|newsbank\.com|^NewsBank\b|^Record: [0-9A-F]{8,}", re.M), "OpenURL", "ewsBank",
          "newsbank", "Record: "),
     lazy_pattern(rf"^[ \t]*{_MONTHS} \d{{1,2}}, \d{{4}}[ \t]*\|[^\n]+$", re.M),
-    lazy_pattern(r"^(?:Record(?: Number)?:|Copyright(?:,|:| \(c\)| ©| \d{4})|CITATION \(|Memo:|Index terms:)", re.M),
+    lazy_pattern(r"^(?:Record(?: Number)?:|Copyright(?:,|:| \(c\)| ©| \d{4})|(?:CITATION|Citation) \(|Memo:"
+                 r"|Index terms:)", re.M),
 )  # fmt: skip
 _INFOMEDIA = _Archive(
     Sign(lazy_pattern(r"\|[^\n]*\b(?:artikel-id|\d+ ord)\b", re.I), "artikel-id", " ord"),
@@ -70,12 +71,13 @@ _RETRIEVER_PLAIN = _Archive(
 """The same service's exports in which the newspaper and the moment stand above how an article was published."""
 _ARCHIVES = (_NEWSBANK, _INFOMEDIA, _INFOMEDIA_COMMAS, _RETRIEVER, _RETRIEVER_PLAIN)
 _LABELLED = lazy_pattern(
-    r"(?P<label>author|section|page|edition|av|sida|side|sektion|seksjon|profil|skribent|journalist)s?(?::\s*|\s+(?=\d))"
+    r"(?P<label>author(?:/byline)?|section|page|edition|av|sida|side|sektion|seksjon|profil|skribent|journalist)s?(?::\s*|\s+(?=\d))"
     r"(?P<value>.+)\Z",
     re.I,
 )
 _FIELDS = {
-    "author": "byline", "av": "byline", "skribent": "byline", "journalist": "byline", "section": "section",
+    "author": "byline", "author/byline": "byline", "av": "byline", "skribent": "byline", "journalist": "byline",
+    "section": "section",
     "sektion": "section", "seksjon": "section", "page": "page", "sida": "page", "side": "page", "edition": "edition",
 }  # fmt: skip
 _LENGTH = lazy_pattern(r"\d+ (?:words?|ord|tecken|tegn)\Z", re.I)
