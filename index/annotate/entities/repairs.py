@@ -88,14 +88,12 @@ def repaired(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]
     found: list[Name] = []
     several = [name for name in names if " " in name.text]
     people = [name.text for name in several if name.type == "person"]
-    full = {text.partition(" ")[0] for text in people}
+    full = {one.partition(" ")[0] for one in people}
     known = {name.text for name in names if name.type == "person" and "  " not in name.text}
-    last = Counter(person.rpartition(" ")[2] for person in set(people))
+    last = Counter([person.rpartition(" ")[2] for person in set(people)])
     surnames = {person.rpartition(" ")[2].upper() for person in people if not person.isupper()}
     shared = {surname for surname, bearers in last.items() if bearers > 1}
-    firms = {_called(name) for name in several if name.type == "org"}.difference(
-        text.rpartition(" ")[2] for text in people
-    )
+    firms = {_called(name) for name in several if name.type == "org"} - {one.rpartition(" ")[2] for one in people}
     for name in names:
         if name.text[:2].isupper() and (name := _untagged(name, text)) is None:
             continue
@@ -124,7 +122,7 @@ def repaired(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]
                     part = trimmed(part, known, text, splitter)
                 firm = part.text in firms and part.before not in _TITLES
                 part = spanned(text, (part.start, part.end), "org") if firm else _personal(part, text, full, splitter)
-            elif part.type == "org" and LEGAL.issuperset(part.words):
+            elif part.type == "org" and part.words[-1] in LEGAL and LEGAL.issuperset(part.words):
                 part = _owner(part, text, found[-1].end if found else 0, splitter)
             elif part.type == "org" and part.text.endswith(_OFFICERS):
                 part = _piece(part, 0, part.text.rindex(" Chief "), text, part.before)

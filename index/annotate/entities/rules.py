@@ -303,7 +303,7 @@ def joined(names: Sequence[Name], text: str) -> list[Name]:
     """
     found: list[Name] = []
     for name in names:
-        if LEGAL.issuperset(name.words):
+        if name.words[-1] in LEGAL and LEGAL.issuperset(name.words):
             # "Co Inc" is the end of a name, or none.
             if not found or not _BEFORE_LEGAL.fullmatch(text, found[-1].end, name.start) or found[-1].type == "place":
                 continue
