@@ -17,6 +17,7 @@ from . import (
     employers,
     firm_names,
     firm_parts,
+    foreign_edges,
     heads,
     mistaken_types,
     repairs,
@@ -40,7 +41,32 @@ _PEOPLE = attrgetter("people")
 _AND = re.compile(r" (?:e|ed|y|et|und|en|och|og|ja|ve) ")
 _ENGLISH = load("small_words_english")
 _FOREIGN = load("small_words_foreign")
-_OPENERS = _FOREIGN | {"segundo", "selon", "zona", "laut", "seit", "sous", "dans", "pour", "como", "come", "nach"}
+_OPENERS = _FOREIGN | {
+    "lei",
+    "nova",
+    "santa",
+    "royal",
+    "art",
+    "nur",
+    "tod",
+    "un",
+    "loi",
+    "ley",
+    "legge",
+    "gesetz",
+    "shah",
+    "segundo",
+    "selon",
+    "zona",
+    "laut",
+    "seit",
+    "sous",
+    "dans",
+    "pour",
+    "como",
+    "come",
+    "nach",
+}
 """Words of other languages that begin a sentence, some of which are first names elsewhere."""
 _SMALL_WORDS = {word: (word in _ENGLISH) - (word in _FOREIGN) for word in _ENGLISH | _FOREIGN}
 """What a small word says for English, or against it."""
@@ -121,7 +147,11 @@ def find_names(document: Document) -> list[Name]:
     found = firm_parts.with_whole_firms(found, document.text, splitter)
     found = mistaken_types.retyped(found, document.text, splitter)
     found = whole_names.whole_names(world_names.world_names(found, document.text, splitter), document.text)
-    return sports_tables.with_records(found, document.text)
+    found = sports_tables.with_records(found, document.text)
+    if document.lang and not _english(document):
+        ends = [foreign_edges.trimmed(name, document.text, splitter.lists) for name in found]
+        found = [name for name in ends if name]
+    return found
 
 
 def _widened(found: Sequence[Name], headed: Sequence[Name], text: str) -> list[Name]:
@@ -157,7 +187,9 @@ def _tagged(document: Document) -> list[Name]:
     labels = _labels(stretches, reading, tagger)
     names = _names(stretches, labels, tagger, reading, document.text)
     if not _english(document):
-        names = [part for name in names for part in _apart(name, document.text) if _certain(part, splitter)]
+        parts = [part for name in names for part in _apart(name, document.text)]
+        ends = [foreign_edges.trimmed(part, document.text, splitter.lists) for part in parts]
+        names = [part for part in ends if part and _certain(part, splitter)]
     return names
 
 

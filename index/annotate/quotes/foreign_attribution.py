@@ -273,6 +273,12 @@ class ForeignAttributor:
         sentence = scene.document.sentences[number - 1]
         if sentence.block != scene.document.sentences[number].block or scene.inside[sentence.first]:
             return None
+        for verb in range(sentence.last - 1, sentence.first + 1, -1):
+            if scene.lower[verb - 1] == "," and not scene.inside[verb] and self.phrases.is_cue(verb):
+                told = self.phrases.after_cue(verb, sentence.last)
+                if told and told.kind != "pronoun" and self.subjects.surely_speaks(told):
+                    return Found(told, -1, 0.5)  # "Der Damm sei sicher, sagte Marsk. „…“"
+                break
         who = self.phrases.forward(sentence.first, sentence.last)
         if who is None or who.first > sentence.first or who.kind == "pronoun":
             return None

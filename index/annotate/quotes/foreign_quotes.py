@@ -12,7 +12,7 @@ from .dialogue import Dialogue, Draft, Found
 from .foreign_attribution import ForeignAttributor
 from .foreign_doubts import Doubts
 from .foreign_names import NameResolver
-from .foreign_phrases import Named, NounPhrases
+from .foreign_phrases import SMALL, Named, NounPhrases
 from .foreign_sources import OWN, SHORTEST, TELLING, Sources
 from .foreign_subjects import PREPOSITIONS, ForeignSubjects
 from .scene import Scene
@@ -20,6 +20,7 @@ from .scene import Scene
 _RELATIVE = frozenset(("der", "die", "das", "dem", "den", "deren", "dessen", "wo", "welche", "welcher"))
 _STANCES: tuple[Stance, ...] = ("denied", "questioned", "urged")
 _THAT = frozenset(("dass", "daß"))
+_AND = frozenset(("e", "ed", "y", "et", "mais", "pero", "mas", "ma"))
 _DEMNACH = "demnach"
 """What refers to a source named before: somebody says so, but not by name."""
 
@@ -195,15 +196,37 @@ class ForeignFinder:
             if begin:
                 who = self.subjects.find(token, first, begin - 1)
                 if who and last - begin > SHORTEST:
-                    end = self.sources.clause_end(begin, last) if german else last
+                    end = self.sources.clause_end(begin, last) if german else self._joined_verb(begin, last)
                     yield from self._statement(begin, end, Found(who, token, 0.75))
+                    yield from self._said_too(end + 1, last, who)
                     return
             elif token > first + SHORTEST and lower[token - 1] == ",":
                 # "Der Damm sei sicher, sagte Marsk."
                 who = self.phrases.after_cue(token, last)
-                if who and who.last >= last - 8 and (german or self.phrases.speaks(who)):
+                ends = who is not None and (who.last >= last - 8 or lower[who.last] == ",")
+                if who and ends and (german or self.phrases.speaks(who)):
                     yield from self._statement(first, token - 1, Found(who, token, 0.75))
                     return
+
+    def _joined_verb(self, begin: int, last: int) -> int:
+        """Where a statement ends before "and" with another verb of saying, "e afirmou que …"; or its last token."""
+        lower = self.scene.lower
+        for token in range(begin + SHORTEST, last - SHORTEST):
+            if lower[token] not in _AND or self.scene.inside[token]:
+                continue
+            verb = token + 1
+            while verb < last - 1 and (lower[verb] in self.words["aux"] or lower[verb] in SMALL):
+                verb += 1
+            if lower[verb] in self.words["reporting"] and self._clause(verb, last, german=False):
+                return token
+        return last
+
+    def _said_too(self, first: int, last: int, who: Named) -> Iterator[Draft]:
+        """What the subject of a sentence says by the second of two verbs."""
+        verb = next((at for at in range(first, min(last, first + 4)) if self.phrases.is_cue(at)), -1)
+        begin = self._clause(verb, last, german=False) if verb >= 0 else 0
+        if begin:
+            yield from self._statement(begin, last, Found(who, verb, 0.6, implied=True))
 
     def _names_source(self, token: int, first: int) -> bool:
         """Whether a source is named at a token: "laut", ", so", "nach Angaben", "selon"."""

@@ -1,0 +1,59 @@
+"""Where names end in languages that the tagger of names has not learnt: small words, articles, genitives."""
+
+import re
+
+from ..lexicon.gazetteers import Gazetteers
+from .names import Name, spanned
+
+_SMALL = frozenset(
+    (
+        *("e", "ed", "y", "et", "und", "de", "da", "do", "dos", "das", "du", "des", "del", "della", "di", "la", "le"),
+        *(
+            "les",
+            "los",
+            "las",
+            "el",
+            "il",
+            "lo",
+            "o",
+            "os",
+            "as",
+            "a",
+            "à",
+            "en",
+            "em",
+            "in",
+            "von",
+            "vom",
+            "zu",
+            "zur",
+        ),
+        *("der", "die", "das", "den", "dem", "que", "qui", "che", "laut", "selon", "según", "segundo", "secondo"),
+    )
+)
+_GENITIVE = re.compile(r"(?<=[^\W\d_]) (?:der|des|dem|(?<=\w )von (?:der|dem)) (?=[A-ZÄÖÜ])")
+"""What goes on after a German name: "Helena Marsk der Vorbereitung"; "von der Marsk" is within one."""
+
+
+def trimmed(name: Name, text: str, lists: Gazetteers) -> Name | None:
+    """Return a name without the small words of other languages at its edges; None when nothing is left.
+
+    An article stays if the lists have the name with it: "El Salvador", "Die Zeit".
+    """
+    start, end = name.start, name.end
+    if name.type == "person" and (match := _GENITIVE.search(name.text)) and " " in name.text[: match.start()]:
+        end = start + match.start()
+    words = text[start:end].split(" ")
+    while len(words) > 1 and words[-1] in _SMALL:
+        end -= len(words.pop()) + 1
+    while len(words) > 1 and words[0].lower() in _SMALL and _stands_alone(words, lists):
+        start += len(words.pop(0)) + 1
+    if (start, end) == (name.start, name.end):
+        return name
+    return spanned(text, (start, end), name.type) if text[start:end].strip() else None
+
+
+def _stands_alone(words: list[str], lists: Gazetteers) -> bool:
+    """Whether a name is known without its first word and not with it, or that word is in small letters."""
+    rest = " ".join(words[1:])
+    return words[0].islower() or (bool(lists.known(rest)) and not lists.known(" ".join(words)))

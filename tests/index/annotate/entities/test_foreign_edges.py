@@ -1,0 +1,40 @@
+"""Where names end in languages that the tagger of names has not learnt."""
+
+import pytest
+
+from newsexplore.index.annotate.annotator import Annotator
+from newsexplore.index.config.load import load_config
+
+CONFIG = load_config(None)
+ANNOTATOR = Annotator(CONFIG.quotes, CONFIG.entities)
+
+
+def _names(text: str, lang: str) -> set[str]:
+    return {text[mention.start : mention.end] for mention in ANNOTATOR.annotate(text, lang).mentions}
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "name"),
+    [
+        ("Laut BBC News ist der Damm in der Stadt seit Jahren sicher.", "de", "BBC News"),
+        ("Il New York Times scriveva in serata che la diga è sicura.", "it", "New York Times"),
+        ("La France a dit que le barrage de la ville est sûr.", "fr", "France"),
+    ],
+)
+def test_an_article_is_no_part_of_a_name(text: str, lang: str, name: str) -> None:
+    assert name in _names(text, lang)
+
+
+def test_an_article_that_belongs_to_a_name_stays() -> None:
+    assert "El Salvador" in _names("El Salvador no tiene un dique seguro para la ciudad.", "es")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("A Lei Complementar foi votada, e a cidade de Nova York também.", "pt"),
+        ("Der Tod Helena Marsks und die Art Sport sind kein Thema.", "de"),
+    ],
+)
+def test_a_common_noun_is_no_first_name(text: str, lang: str) -> None:
+    assert not _names(text, lang) & {"Lei Complementar", "Nova York", "Tod Helena Marsks", "Art Sport"}
