@@ -40,6 +40,7 @@ from .readers import (
     nitf,
     odt,
     outlook,
+    page_xml,
     parquet,
     pdf,
     plain_text,
@@ -57,6 +58,7 @@ from .readers import (
     story,
     subtitles,
     tables,
+    tagged_tokens,
     tei,
     trec,
     web_archive,
@@ -152,6 +154,7 @@ def _is_json(text: str) -> bool:
 
 FORMATS = (
     Format("reuters", (".sgm", ".sgml"), reuters.read, _is_reuters),
+    Format("tagged-tokens", (".vrt", ".vert", ".conll"), tagged_tokens.read, tagged_tokens.looks_like),
     Format("trec", (), trec.read, trec.looks_like),
     Format("rcv1", (), rcv1.read, _is_rcv1),
     Format("nitf", (), nitf.read, roots=("nitf",)),
@@ -172,6 +175,7 @@ FORMATS = (
     Format("dow-jones", (".nml",), dow_jones.read, dow_jones.looks_like, roots=("djnml",)),
     Format("proquest-xml", (), proquest_record.read, proquest_record.looks_like),
     Format("alto", (), alto.read, roots=("alto",)),
+    Format("page-xml", (), page_xml.read, roots=("pcgts",)),
     Format("jats", (".nxml",), jats.read, jats.looks_like),
     Format("mets", (), mets.read, roots=("mets",)),
     Format("mediawiki", (), mediawiki.read, roots=("mediawiki",)),

@@ -25,6 +25,7 @@ LOCKS = Foreign("lock files", skip=True)
 INDEXES = Foreign("indexes of mailboxes and web archives", skip=True)
 NOTES = Foreign("notes and logs of programs that copy sites", skip=True)
 ROBOTS = Foreign("robots.txt files", skip=True)
+ANNOTATIONS = Foreign("annotations that stand beside their texts", skip=True)
 SUBSCRIBERS = Foreign("lists of subscribers and openings", skip=True)
 PICKLE = Foreign(
     "a Python pickle, which newsexplore never opens, since that may run any program: save it as CSV, JSON or Parquet"
@@ -74,6 +75,11 @@ _ROBOTS = lazy_pattern(
     r"(?:\ufeff?(?:#[^\n]*)?\n)*\ufeff?user-agent:[^\n]*\n(?:\s*(?:dis)?allow|\s*crawl-delay|\s*sitemap)", re.I
 )
 _SUBSCRIBERS = lazy_pattern(r"\ufeff?\"?(?:post_id\"?,\"?timestamp\"?,\"?email\b|email\"?,\"?active_subscription\b)")
+_STAND_OFF = lazy_pattern(
+    r"\ufeff?(?:[REAMN#]\d+\t[^\n]*\n)*T\d+\t[\w-]+ \d+ \d+(?:;\d+ \d+)*\t[^\n]*"
+    r"(?:\n(?:[TREAMN#*]\d*\t[^\n]*(?:\n|\Z))*|\Z)\Z"
+)
+"""Spans by their offsets, as BRAT writes them beside each text."""
 _SQL = lazy_pattern(
     r"(?:\s|--[^\n]*\n|/\*.*?\*/;?)*(?:(?:CREATE|DROP|LOCK|USE|SET|PRAGMA|BEGIN)\b.*?)?\bINSERT (?:IGNORE )?INTO\b",
     re.I | re.S,
@@ -115,7 +121,7 @@ def by_text(text: str) -> Foreign | None:
         return INDEXES
     if _SQL.match(text):
         return Foreign(not_read("a dump of an SQL database") + ": load it into SQLite, or export the table as CSV")
-    for pattern, what in ((_NOTES, NOTES), (_ROBOTS, ROBOTS), (_SUBSCRIBERS, SUBSCRIBERS)):
+    for pattern, what in ((_STAND_OFF, ANNOTATIONS), (_NOTES, NOTES), (_ROBOTS, ROBOTS), (_SUBSCRIBERS, SUBSCRIBERS)):
         if pattern.match(text):
             return what
     return _ROOTS.get(root(text))

@@ -11,7 +11,7 @@ from ..text.lines import lines
 
 _LABEL = lazy_pattern(r"(?:__label__(?P<label>\S+)[ \t]+)+", re.ASCII)
 _ONE_LABEL = lazy_pattern(r"__label__(\S+)")
-_NUMBERED = lazy_pattern(r"(?P<key>[\w./:-]{1,60})\t(?P<text>[^\t]{80,})\Z")
+_NUMBERED = lazy_pattern(r"(?P<key>[\w./:-]{1,60})\t(?P<text>[^\t]{80,}|(?<=\d\t)[^\t]{10,})\Z")
 _SENTENCE = lazy_pattern(r"[.!?…][\"”’')]*(?:\s|\Z)|[。！？](?=.|\Z)")
 _END = lazy_pattern(r"[.!?…。！？][\"”’')\]]*\s*\Z")
 _SPACED = lazy_pattern(r"\w [.,;!?] ")
@@ -19,6 +19,10 @@ _SPACED = lazy_pattern(r"\w [.,;!?] ")
 _NAME = lazy_pattern(r"(?<=[a-zà-ÿ,;:] )[A-ZÀ-Þ][^\W\d_]{3,}")
 """A word with a capital within a sentence."""
 _FEWEST = 3
+_LONG = 80
+"""Characters of a text behind an id."""
+_MOST = 0.9
+"""Share of counted lines that end as sentences do."""
 _SHORTEST = 120
 """Characters of a line that may be a document."""
 _MANY_SENTENCES = 4
@@ -55,10 +59,17 @@ def looks_like(text: str) -> bool:
 
 
 def _are_numbered(rows: list[str]) -> bool:
-    """Whether every line is an id, a tab and a long text."""
+    """Whether every line is an id, a tab and a long text, or a count and a sentence, as in collections of these."""
     found = [_NUMBERED.match(row) for row in rows]
-    keys = {match["key"] for match in found if match}
-    return len(keys) == len(rows)
+    keys = [match["key"] for match in found if match]
+    if len(set(keys)) < len(rows):
+        return False
+    if all(match and len(match["text"]) >= _LONG for match in found):
+        return True
+    counted = all(key.isdecimal() and len(key) < 12 for key in keys) and all(
+        int(two) == int(one) + 1 for one, two in pairwise(keys)
+    )
+    return counted and sum(1 for row in rows if _END.search(row)) >= _MOST * len(rows)
 
 
 def _in_common(rows: list[str]) -> float:

@@ -178,7 +178,7 @@ def _message(data: bytes, number: int, given: Input) -> Iterator[Draft | Flaw | 
     name, address = mail_headers.sender(words(message, "From"))
     inner_message = mail_headers.forwarded(body)
     if inner_message:
-        title, body = inner_message.subject or mail_headers.without_prefix(title), inner_message.text
+        title, body = mail_headers.without_prefix(inner_message.subject or title), inner_message.text
         name, address = mail_headers.sender(inner_message.sender)
     yield Draft(
         title=title,

@@ -16,6 +16,8 @@ from msgspec import Struct
 
 from ...lazy_pattern import lazy_pattern
 from ..dates import dates
+from ..fields.citation import read_citation
+from ..findings import Findings
 from ..text.languages import code
 from ..text.markup import blocks, parse
 
@@ -256,7 +258,8 @@ def _facts(line: str) -> Story | None:
     parts = [part.strip() for part in _SEPARATOR.split(line) if part.strip()]
     at = next((i for i, part in enumerate(parts) if re.search(r"\d", part) and dates.parse(part)), -1)
     if len(parts) < 2 or at < 0 or len(parts) > 7:
-        return None
+        cited = read_citation(line, Findings())
+        return Story("", outlet=cited.outlet, date=cited.date, byline=cited.byline) if cited else None
     outlet = next((part for part in parts if not re.search(r"\d", part) and len(part) <= 80), "")
     if not outlet or parts.index(outlet) > 1:
         return None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from email.utils import parseaddr
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from ...lazy_pattern import lazy_pattern
 from ..dates import dates
@@ -40,11 +40,12 @@ _MARK = lazy_pattern(
 )
 _TRANSLATED = lazy_pattern(
     r"\s*(?:From:[ \t].*\n(?:.*\n){0,2}?Sent"
-    r"|(?:Von|De|Da|Van):[ \t].*\n(?:.*\n){0,2}?"
-    r"(?:Gesendet|Datum|Envoyé|Date|Enviado(?: el)?|Fecha|Inviato|Data|Verzonden)[ ]?):[ \t]"
+    r"|(?:Von|De|Da|Van)[ \u00a0]?:[ \t].*\n(?:.*\n){0,2}?"
+    r"(?:Gesendet|Datum|Envoyé|Date|Enviado(?: el)?|Fecha|Inviato|Data|Verzonden)[ \u00a0]?):[ \t]"
 )
 _LISTED = lazy_pattern(r"\S+ at \S+ \((?P<name>[^()]+)\)\Z")
 """A sender as the archives of mailing lists write it, to keep collectors of addresses away."""
+_MOST_FORWARDED = 10
 _CERTAIN = 3
 """Headers from which a text is a message."""
 _PREFIX = lazy_pattern(r"(?:(?:fwd?|wg|tr|rv|re|aw|i|doorst)\s*:\s*)+", re.I)
@@ -73,7 +74,17 @@ def in_english(data: bytes, encoding: str) -> bytes:
 
 
 def forwarded(text: str) -> Inner | None:
-    """The message that a text forwards and says nothing else about; None for any other text."""
+    """The message that a text forwards and says nothing else about, the innermost of several; None for any other."""
+    found = _forwarded(text)
+    for _ in range(_MOST_FORWARDED):
+        inner = (_forwarded(found.text) or printed(found.text)) if found else None
+        if found is None or inner is None:
+            break
+        found = structs.replace(inner, subject=inner.subject or found.subject)
+    return found
+
+
+def _forwarded(text: str) -> Inner | None:
     mark = _MARK.match(text)
     if not mark:
         return None

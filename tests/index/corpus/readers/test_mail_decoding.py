@@ -125,3 +125,25 @@ def test_what_a_telephone_forwards(reading: Read):
     ).article
     assert (one.title, one.date, one.outlet) == ("Le port ferme", "2024-03-05T09:04:00+01:00", "Le Phare")
     assert one.text[one.body :] == "Le port a été fermé mardi.\n\nLes bacs restent à quai."
+
+
+def test_the_innermost_of_messages_forwarded_in_turn(reading: Read):
+    message = (
+        "From: Per Aas <p@x.example>\nSubject: Fwd: FW: Storm\nDate: Fri, 5 Mar 2021 08:00:00 +0100\n\n"
+        "---------- Forwarded message ---------\nFrom: Ida Moe <i@x.example>\nDate: Thu, 4 Mar 2021 at 18:00\n"
+        "Subject: FW: Storm\nTo: Per Aas <p@x.example>\n\n\nFrom: Ann Lee <a@x.example>\n"
+        "Sent: Thursday, 4 March 2021 10:15\nTo: Ida Moe <i@x.example>\nSubject: Storm\n\nNobody was hurt.\n"
+    )
+    article = reading("a.eml", message).article
+    assert (article.title, article.outlet, article.date, article.text[article.body :]) == (
+        "Storm", "Ann Lee", "2021-03-04T10:15:00", "Nobody was hurt."
+    )  # fmt: skip
+
+
+def test_french_headers_with_a_blank_before_the_colon(reading: Read):
+    text = (
+        "De :\tAnne Leroy <a@x.example>\nEnvoyé :\tjeudi 4 mars 2021 10:15\nÀ :\tb@x.example\n"
+        "Objet :\tLe port fermé\n\nNul blessé.\n"
+    )
+    article = reading("a.txt", text).article
+    assert (article.title, article.outlet, article.date) == ("Le port fermé", "Anne Leroy", "2021-03-04T10:15:00")

@@ -252,3 +252,18 @@ def test_a_digest_whose_messages_are_counted(reading: Read):
         (f"Storm {number}", f"2024-03-05T11:0{number}:00+00:00", f"Nobody was hurt in storm {number}.")
         for number in (1, 2)
     ]
+
+
+def test_an_alert_with_outlet_and_date_between_commas(reading: Read) -> None:
+    message = (
+        "From: Alerts <a@database.example>\nSubject: Alert: Ostby\nDate: Fri, 5 Mar 2021 06:00:00 +0000\n\n"
+        "2 new results\n\n1. Storm closes harbour\n"
+        "The Lantern (London), March 4, 2021 Thursday, UK NEWS, 134 words, Ann Lee\n"
+        "... refused to leave port ...\nhttps://database.example/1\n\n"
+        "2. Schools to merge\nLindvik Gazette, March 3, 2021 Wednesday, NEWS, 90 words\n... will shut in August ...\n"
+    )
+    found = reading("a.eml", message).articles
+    assert [(one.title, one.outlet, one.date, dict(one.extra)["extent"]) for one in found] == [
+        ("Storm closes harbour", "The Lantern (London)", "2021-03-04", "snippet"),
+        ("Schools to merge", "Lindvik Gazette", "2021-03-03", "snippet"),
+    ]

@@ -47,6 +47,9 @@ def test_legacy_encodings_are_recognised(text: str, encoding: str):
 WESTERN = "Le conseil du port a approuvé mardi un nouveau terminal, où l'été dernier déjà la pêche s'était arrêtée."
 GERMAN = "Der Hafenrat hat am Dienstag ein neues Fährterminal genehmigt. Die Bürger müssen größere Gebühren zahlen."
 CZECH = "Přístavní rada v úterý schválila nový trajektový terminál a ukončila tak dvouletý spor, řekl starosta."
+CZECH_WITHOUT_S = (
+    "Přístav Ostby zůstane až do odvolání uzavřen po středeční bouři, která potopila tři rybářské lodě u mola."
+)
 HUNGARIAN = "A kikötői tanács kedden jóváhagyta az új kompkikötőt. A halászok tűrhetetlennek nevezték, közölte a város."
 TURKISH = "Liman konseyi salı günü yeni terminali onayladı. Balıkçılar şikâyetçi, değişiklik için çağrı yaptı."
 LITHUANIAN = "Uosto taryba antradienį patvirtino naują keltų terminalą. Žvejai prašo pagalbos, jūrų įstaigos žada."
@@ -60,6 +63,7 @@ LITHUANIAN = "Uosto taryba antradienį patvirtino naują keltų terminalą. Žve
         (GERMAN, "cp1252 latin-1 mac-roman cp850 cp437"),
         (POLISH, "cp1250 iso8859-2 cp852"),
         (CZECH, "cp1250 iso8859-2 cp852 mac-latin2"),
+        (CZECH_WITHOUT_S, "cp1250 iso8859-2 cp852"),
         (HUNGARIAN, "cp1250 iso8859-2 iso8859-16 cp852"),
         (TURKISH, "cp1254 iso8859-9 cp857"),
         (LITHUANIAN, "cp1257 iso8859-13 iso8859-4 cp775"),
