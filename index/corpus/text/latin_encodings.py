@@ -109,19 +109,32 @@ def _fitting(text: str, letters: frozenset[str]) -> float:
     good = total = 0
     for match in _BEYOND_ASCII.finditer(text):
         char, at = match[0], match.start()
-        before, after = text[at - 1 : at], text[at + 1 : at + 2]
         total += 1
         if char in letters:
-            good += not (char.isupper() and before.islower())
+            good += not (char.isupper() and text[at - 1 : at].islower())
         elif char in _MARKS:
-            joins = before.isalpha() and after.isalpha()
-            good += char in _BETWEEN if joins else not (before.isalpha() and char in _NOT_BEHIND_LETTERS)
+            good += _is_in_place(text, at)
     return good / max(1, total)
 
 
+def _is_in_place(text: str, at: int) -> bool:
+    """Whether the mark at a place of a text stands where such marks do."""
+    char, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
+    if before.isalpha() and after.isalpha():
+        return char in _BETWEEN
+    return not (before.isalpha() and char in _NOT_BEHIND_LETTERS)
+
+
 def _share(sample: bytes, name: str) -> float:
-    """Share of the characters beyond ASCII that are letters of the language that has most of them, or marks."""
-    counts = Counter(_BEYOND_ASCII.findall(sample.decode(name, "replace")))
-    marks = sum(count for char, count in counts.items() if char in _MARKS)
+    """Share of the characters beyond ASCII that are letters of the language with most of them, or marks in place."""
+    text = sample.decode(name, "replace")
+    counts: Counter[str] = Counter()
+    marks = total = 0
+    for match in _BEYOND_ASCII.finditer(text):
+        total += 1
+        if match[0] in _MARKS:
+            marks += _is_in_place(text, match.start())
+        else:
+            counts[match[0]] += 1
     most = max(sum(count for char, count in counts.items() if char in letters) for letters in _ALPHABETS.values())
-    return (marks + most) / max(1, counts.total())
+    return (marks + most) / max(1, total)
