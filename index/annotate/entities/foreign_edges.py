@@ -44,6 +44,10 @@ def trimmed(name: Name, text: str, lists: Gazetteers) -> Name | None:
     if name.type == "person" and (match := _GENITIVE.search(name.text)) and " " in name.text[: match.start()]:
         end = start + match.start()
     words = text[start:end].split(" ")
+    half = len(words) // 2
+    if half > 1 and words[:half] == words[half:]:
+        words = words[:half]  # a headline runs into its text: "Helena Marsk Helena Marsk"
+        end = start + len(" ".join(words))
     while len(words) > 1 and words[-1] in _SMALL:
         end -= len(words.pop()) + 1
     while len(words) > 1 and words[0].lower() in _SMALL and _stands_alone(words, lists):

@@ -2,9 +2,10 @@
 
 from ..text.marks import Marked
 from .dialogue import Found
-from .foreign_phrases import SMALL, Named, NounPhrases
+from .foreign_phrases import Named, NounPhrases
 from .foreign_subjects import ForeignSubjects
 from .foreign_verbs import VerbForms
+from .foreign_words import CONJUNCTIONS, SMALL
 from .scene import Scene
 
 _REACH = 32
@@ -80,6 +81,8 @@ class ForeignAttributor:
         if scene.lower[token] in self.words["according"] or scene.lower[token] == "così":
             return self.according(token, high, 0.9)
         for place in range(token, min(high, token + 3)):
+            if scene.lower[place] in CONJUNCTIONS:
+                break  # “…” y pidió que
             if self.phrases.is_cue(place) and not scene.inside[place]:
                 return self._told(place, high, 0.9 if comma else 0.75, comma and place == token)
             if scene.lower[place] in ("que", "qui", "che", "der", "die", "das", ",", ";", ":"):
@@ -196,6 +199,8 @@ class ForeignAttributor:
                 near = colon or scene.lower[first - 1] == "," or token >= first - 3
                 listed = self.phrases.is_cue(token)
                 return Found(who, token, (0.9 if near else 0.7) if listed else 0.6)
+            if self.drops and token >= first - 3 and token <= low + 2:
+                return Found(None, token, 0.5)  # "Asimismo, indicó que “…”"
         return self._label(low, first) if colon else None
 
     def _says(self, token: int, first: int, colon: bool) -> bool:
@@ -264,17 +269,24 @@ class ForeignAttributor:
                     return Found(who, verb, 0.8) if who and self.phrases.speaks(who) else None
         return None
 
-    def above(self, first: int) -> Found | None:
-        """The subject of the sentence above words in marks that stand alone: it may be whose they are."""
+    def above(self, first: int, blocks: int = 0) -> Found | None:
+        """The subject of the sentence above words in marks that stand alone: it may be whose they are.
+
+        Args:
+            first: The first token of the words.
+            blocks: How many blocks further up the sentence may stand.
+        """
         scene = self.scene
         number = scene.sentence_of(first)
         if number == 0:
             return None
         sentence = scene.document.sentences[number - 1]
-        if sentence.block != scene.document.sentences[number].block or scene.inside[sentence.first]:
+        if sentence.block < scene.document.sentences[number].block - blocks or scene.inside[sentence.first]:
             return None
         for verb in range(sentence.last - 1, sentence.first + 1, -1):
             if scene.lower[verb - 1] == "," and not scene.inside[verb] and self.phrases.is_cue(verb):
+                if scene.lower[min(verb + 1, len(scene.lower) - 1)] in self.words["that"]:
+                    break
                 told = self.phrases.after_cue(verb, sentence.last)
                 if told and told.kind != "pronoun" and self.subjects.surely_speaks(told):
                     return Found(told, -1, 0.5)  # "Der Damm sei sicher, sagte Marsk. „…“"

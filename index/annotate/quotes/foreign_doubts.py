@@ -3,7 +3,8 @@
 from .antecedents import Resolved
 from .confidence import calibrated
 from .dialogue import Found
-from .foreign_phrases import SMALL, TITLES, Named, NounPhrases
+from .foreign_phrases import Named, NounPhrases
+from .foreign_words import SMALL, TITLES
 from .scene import Scene
 
 _MOST = 10
@@ -15,6 +16,7 @@ _NEAR = 2
 _OWN = 6
 """Tokens from a speaker within which a verb is their own."""
 _AND = frozenset(("et", "y", "e", "ed", "und"))
+_JOINS = frozenset(("und", "sowie", "et", "y", "ed"))
 _ASIDES = frozenset((",", "(", ")", "-", "–", "—"))
 
 
@@ -51,8 +53,19 @@ class Doubts:
         if who.kind == "pronoun":
             far = spoke < 0 or scene.sentence_of(who.first) - scene.sentence_of(spoke) > _NEAR
             return far or any(self._says(token) for token in range(spoke + _OWN, who.first - 1))
+        if who.last + 1 < self._end(who) and scene.lower[who.last] in _JOINS and self._starts_name(who.last + 1):
+            return True  # "der Kommentator und Meister Marsk"
         joined = any(scene.lower[token] in _AND for token in range(who.first + 1, who.last - 1))
         return joined and scene.is_capital(who.last - 1)
+
+    def _starts_name(self, token: int) -> bool:
+        """Whether a word has a capital in it, or is a noun for speakers."""
+        scene = self.scene
+        return any(map(str.isupper, scene.words[token])) or self.phrases.is_person(scene.lower[token])
+
+    def _end(self, who: Named) -> int:
+        """The end of a speaker's sentence."""
+        return self.scene.document.sentences[self.scene.sentence_of(who.first)].last
 
     def _says(self, token: int) -> bool:
         """Whether somebody, by name, says something at a token of the narration."""
@@ -81,7 +94,9 @@ class Doubts:
             if before < who.first:
                 # An adverb or adjective that opens the sentence has its capital from there.
                 alone = who.last - who.first == 1 or " " not in resolved.name
-                return alone and scene.opens_sentence(token) and not self._recurs(first)
+                initials = first.replace("’", "'").rpartition("'")[2]
+                known = self._recurs(first) or (len(initials) > 1 and initials.isupper())
+                return alone and scene.opens_sentence(token) and not known
             # "o Ministério Público" may have lost its head; "le chef de Granit" is a person, not Granit.
             cut = scene.is_capital(before) and not scene.opens_sentence(before) and scene.lower[before] not in TITLES
             if "," in scene.lower[who.first : token]:

@@ -4,8 +4,9 @@ from functools import cached_property
 
 from ..lexicon.lists import load
 from .antecedents import UNKNOWN, Resolved
-from .foreign_phrases import LINKS, PARTICLES, TITLES, Named, NounPhrases
+from .foreign_phrases import Named, NounPhrases
 from .foreign_verbs import is_given_name
+from .foreign_words import LINKS, PARTICLES, TITLES
 from .scene import Scene
 
 _HER = frozenset(("mme", "mlle", "madame", "sra", "srta", "señora", "senhora", "doña", "frau", "signora"))
@@ -230,7 +231,8 @@ class NameResolver:
         if self.phrases.german and last.kind == "nominal":
             # "das Ministerium" and "die Polizei" are no "er", "der Chef" is no "sie".
             article = scene.lower[last.first]
-            return article == "das" or (article, pronoun) in (("die", "er"), ("der", "sie"))
+            wrong = (("die", "er"), ("eine", "er"), ("der", "sie"), ("ein", "sie"))
+            return article == "das" or (article, pronoun) in wrong
         number = next((scene.mention_of[at] for at in range(last.first, last.last) if scene.mention_of[at]), None)
         return number is not None and scene.entities[scene.mentions[number].entity].type != "person"
 

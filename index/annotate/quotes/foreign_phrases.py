@@ -3,58 +3,25 @@
 from msgspec import Struct
 
 from .foreign_verbs import is_given_name
+from .foreign_words import (
+    ADJECTIVES,
+    APPOSED,
+    BEING,
+    CONJUNCTIONS,
+    ELIDED,
+    INFLECTED,
+    LISTENER,
+    LONGEST,
+    NOT_AFTER,
+    ONE_OF,
+    PARTICLES,
+    PASSIVE,
+    RELATIVES,
+    SKIPPED,
+    SMALL,
+    TITLES,
+)
 from .scene import Scene
-
-LONGEST = 14
-SMALL = frozenset(("se", "ne", "le", "lo", "l'", "no", "non", "n'"))
-"""Small words between a subject and its verb."""
-_SKIPPED = frozenset(
-    ("se", "sich", "hinzu", "weiter", "am", "gestern", "heute", "ihn", "ihm", "uns", "es", "mir", "mich")
-)
-"""Words that may stand between a verb and the subject after it."""
-TITLES = frozenset(
-    (
-        *("m", "mm", "mme", "mlle", "mr", "mrs", "ms", "dr", "pr", "me", "sr", "sra", "srta", "d", "doña", "don"),
-        *("sig", "dott", "herr", "frau", "senhor", "senhora", "señor", "señora", "monsieur", "madame", "prof"),
-    )
-)
-"""Titles before a surname, without their full stop."""
-_RELATIVES = frozenset(
-    (
-        *("qual", "quais", "quem", "cual", "cuales", "quien", "quienes", "quale", "quali"),
-        *("lequel", "laquelle", "lesquels", "lesquelles"),
-    )
-)
-_ELIDED = ("l'", "un'", "d'")
-_ADJECTIVES = ("en", "er")
-"""Ends of German adjectives in the genitive."""
-_INFLECTED = ("e", "em", "en", "er", "es")
-"""Ends of German adjectives."""
-APPOSED = 8
-"""Words, at most, between a comma and the end of the name after it."""
-PARTICLES = frozenset(
-    (
-        *("von", "van", "der", "den", "de", "la", "las", "los", "del", "della", "di", "da", "do", "dos", "du", "des"),
-        *("al", "el", "bin", "ben", "ibn", "ten", "ter", "zu", "zur", "vom", "le", "d'", "st"),
-    )
-)
-"""Small words within a person's name."""
-LINKS = frozenset(("de", "von", "van", "al", "bin", "di"))
-"""Those that may stand alone between two of its words."""
-_CONJUNCTIONS = frozenset(
-    ("und", "aber", "doch", "denn", "y", "pero", "e", "mas", "ma", "et", "mais", "porém", "já", "ya", "già")
-)
-_BEING = frozenset(
-    (
-        *("est", "sont", "était", "étaient", "sera", "fut", "es", "son", "era", "eran", "fue", "fueron", "será"),
-        *("è", "sono", "erano", "sarà", "fu", "é", "são", "eram", "foi", "foram", "está", "están", "estão"),
-        *("ist", "sind", "war", "waren", "hat", "hatte", "wird", "wurde", "kann", "muss", "soll", "will"),
-    )
-)
-"""Verbs that no noun phrase has in it."""
-_ONE_OF = frozenset(("l'une", "l'un", "un", "une", "una", "uno", "uma", "um"))
-_NOUN_BEFORE = frozenset(("la", "una", "su", "une", "sa", "uma", "sua", "de", "della", "nella", "na", "da", "di"))
-"""Words after which a verb's form is a noun: "la denuncia"."""
 
 
 class Named(Struct, frozen=True, gc=False):
@@ -85,11 +52,20 @@ class NounPhrases:
         word = self.scene.lower[token]
         if self.scene.is_capital(token) and not self.scene.opens_sentence(token):
             return False  # "die Versicherten"
-        if token and not self.german and self.scene.lower[token - 1] in _NOUN_BEFORE:
+        if token and not self.german and self._noun_or_passive(token):
             return False
         if word.startswith("qu'"):
             word = word[3:]  # "ce qu'affirme Marsk"
         return word in self.cues or ("-" in word and word.partition("-")[0] in self.cues)
+
+    def _noun_or_passive(self, token: int) -> bool:
+        """Whether the words before a verb's form make it a noun or a passive: "la denuncia", "est aussi signalé"."""
+        lower = self.scene.lower
+        before = token - 1
+        if before and (lower[before] in self.words["stops"] or lower[before].endswith(("ment", "mente"))):
+            before -= 1
+            return lower[before] in PASSIVE
+        return lower[before] in NOT_AFTER
 
     def after_cue(self, cue: int, high: int) -> Named | None:
         """The subject after a verb of saying, or joined to it."""
@@ -100,8 +76,21 @@ class NounPhrases:
             if joined and spoken and pronoun in self.pronouns:
                 return Named(token, token + 1, "pronoun")  # "dit-elle", "a-t-elle déclaré"
         if cue + 1 < high and lower[cue + 1] in self.words.get("listeners", ()):
-            return None  # "déclaré à la radio": who listened
+            return self._behind_listener(cue + 1, high)
         return self.pronoun_after(cue + 1, high) or self.forward(cue + 1, high)
+
+    def _behind_listener(self, first: int, high: int) -> Named | None:
+        """The person named behind whoever listened: "a déclaré à la presse Helena Marsk"."""
+        scene = self.scene
+        for token in range(first + 1, min(high, first + LISTENER)):
+            if not scene.is_word(token) and scene.lower[token] != ".":
+                return None
+            number = scene.mention_of[token]
+            named = number is not None and scene.entities[scene.mentions[number].entity].type == "person"
+            small = scene.lower[token - 1] in self.words["links"] | self.words["listeners"]
+            if named and token > first + 1 and not small:
+                return self.forward(token, high)
+        return None
 
     # -- finding
 
@@ -123,7 +112,7 @@ class NounPhrases:
                 break
             if self.is_cue(token) or (self._stops(token, begin) and not self._inside_name(token, begin)):
                 break
-            if token > begin and ((not self.german and word in words["aux"]) or word in _BEING):
+            if token > begin and ((not self.german and word in words["aux"]) or word in BEING):
                 break  # "Le Royaume-Uni a également déclaré"
             if word in words["links"] and token == begin and word not in words["determiners"]:
                 break
@@ -152,7 +141,7 @@ class NounPhrases:
             return True
         if not self.german or not scene.is_capital(token) or scene.lower[token] in self._small:
             return False
-        return not scene.words[token].endswith(_INFLECTED) or not self._capital_next(token)
+        return not scene.words[token].endswith(INFLECTED) or not self._capital_next(token)
 
     def _capital_next(self, token: int) -> bool:
         return token + 1 < len(self.scene.words) and self.scene.is_capital(token + 1)
@@ -189,6 +178,11 @@ class NounPhrases:
             return phrase
         if scene.is_capital(phrase.first) and not self._unnamed(scene.lower[phrase.first]):
             return phrase  # "Anton Veyra, portavoz de Granit"
+        run = phrase.last
+        while run > phrase.first and scene.is_capital(run - 1):
+            run -= 1
+        if phrase.last - run > 1 and run > phrase.first and scene.lower[run - 1] not in self.words["links"]:
+            return phrase  # "o ministro Anton Veyra, do Supremo Tribunal"
         first = last = phrase.last + 1
         while last < high and last - first < APPOSED and scene.is_word(last) and not scene.inside[last]:
             if self.is_cue(last) or scene.lower[last] in self.words["aux"]:
@@ -206,7 +200,7 @@ class NounPhrases:
 
     def _unnamed(self, word: str) -> bool:
         """Whether a word with a capital is no name: a determiner or a noun for speakers."""
-        return word in self.words["determiners"] or self.is_person(word) or word.startswith(_ELIDED)
+        return word in self.words["determiners"] or self.is_person(word) or word.startswith(ELIDED)
 
     def _in_title(self, token: int) -> bool:
         """Whether a word may stand between a comma and the name after it: "le docteur", "el liberal de centro"."""
@@ -217,7 +211,7 @@ class NounPhrases:
     def is_adjective(self, token: int) -> bool:
         """Whether a word in small letters may be an adjective before a German noun."""
         word = self.scene.lower[token]
-        return word.endswith(_ADJECTIVES) and not self.scene.is_capital(token) and word not in self._small
+        return word.endswith(ADJECTIVES) and not self.scene.is_capital(token) and word not in self._small
 
     def in_phrase(self, token: int) -> bool:
         """Whether a token may belong to a phrase that is read backwards."""
@@ -228,7 +222,7 @@ class NounPhrases:
         word = self.scene.lower[token]
         return (
             word in self.words["aux"]
-            or word in _SKIPPED
+            or word in SKIPPED
             or (
                 word in self.words["stops"]
                 and not self.scene.is_capital(token)
@@ -248,14 +242,14 @@ class NounPhrases:
             return True  # "Von der Leyen"
         if self.german and word in self.words["genitives"]:
             place = token + 1
-            while place < min(token + 3, len(scene.words) - 1) and scene.words[place].endswith(_ADJECTIVES):
+            while place < min(token + 3, len(scene.words) - 1) and scene.words[place].endswith(ADJECTIVES):
                 if scene.is_capital(place):
                     break
                 place += 1  # "Angaben der örtlichen Polizei"
             return scene.is_capital(place) or scene.words[place][-1].isdigit()
         if self.german and scene.words[token][-1].isdigit():
             return scene.lower[token - 1] in self.words["genitives"]  # "Angaben von n24"
-        adjective = self.german and word.endswith(_ADJECTIVES) and scene.lower[token - 1] in self.words["genitives"]
+        adjective = self.german and word.endswith(ADJECTIVES) and scene.lower[token - 1] in self.words["genitives"]
         return (word in self.words["links"] or adjective) and scene.is_capital(token + 1)
 
     def _leads_name(self, token: int) -> bool:
@@ -311,7 +305,7 @@ class NounPhrases:
         scene = self.scene
         while low < len(scene.words) - 1 and (not scene.is_word(low) or scene.inside[low]):
             low += 1
-        while low < len(scene.words) - 1 and scene.lower[low] in _CONJUNCTIONS:
+        while low < len(scene.words) - 1 and scene.lower[low] in CONJUNCTIONS:
             low += 1
         return low
 
@@ -328,13 +322,13 @@ class NounPhrases:
             return Named(begin, begin + 1, "pronoun")  # "On leur a assuré"
         if end - begin == 1 and scene.lower[begin] in words["determiners"]:
             return None
-        if not _RELATIVES.isdisjoint(scene.lower[begin : begin + 2]):
+        if not RELATIVES.isdisjoint(scene.lower[begin : begin + 2]):
             return None  # "segundo a qual deputados são protegidos"
         if scene.lower[begin] in words.get("openers", ()):
             return None  # "Plus tard": an adverb has its capital from its place
         capital = any(scene.is_capital(token) for token in range(begin + self._opens(begin, end), end))
         known = any(self.is_person(scene.lower[token]) for token in range(begin, end))
-        opened = scene.lower[begin] in words["determiners"] or scene.lower[begin].startswith(_ELIDED)
+        opened = scene.lower[begin] in words["determiners"] or scene.lower[begin].startswith(ELIDED)
         if not capital and not known and not opened:
             return None
         return Named(begin, end, "name" if capital and not self._only_nouns(begin, end) else "nominal")
@@ -365,7 +359,7 @@ class NounPhrases:
         words = self.scene.words[phrase.first : phrase.last]
         named = phrase.kind != "nominal" or any(word[2:3].isupper() for word in words if word[1:2] in ("'", "’"))
         lower = [word.lower().replace("’", "'") for word in words]
-        one = lower[0] in _ONE_OF  # "una de las vecinas"
+        one = lower[0] in ONE_OF  # "una de las vecinas"
         head = next((at for at in range(1, len(lower)) if lower[at] in self.words["links"]), len(lower))
         return named or any(map(self.is_person, lower if one or self.german else lower[:head]))
 

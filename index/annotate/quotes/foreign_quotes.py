@@ -12,14 +12,24 @@ from .dialogue import Dialogue, Draft, Found
 from .foreign_attribution import ForeignAttributor
 from .foreign_doubts import Doubts
 from .foreign_names import NameResolver
-from .foreign_phrases import SMALL, Named, NounPhrases
+from .foreign_phrases import Named, NounPhrases
 from .foreign_sources import OWN, SHORTEST, TELLING, Sources
 from .foreign_subjects import PREPOSITIONS, ForeignSubjects
+from .foreign_words import BEING, SMALL
 from .scene import Scene
 
 _RELATIVE = frozenset(("der", "die", "das", "dem", "den", "deren", "dessen", "wo", "welche", "welcher"))
 _STANCES: tuple[Stance, ...] = ("denied", "questioned", "urged")
 _THAT = frozenset(("dass", "daß"))
+_NAMING = frozenset(
+    (
+        *("dite", "dit", "dits", "dites", "appelé", "appelée", "surnommé", "surnommée", "baptisé", "baptisée"),
+        *("intitulé", "intitulée", "llamado", "llamada", "denominado", "denominada", "titulado", "chamado", "chamada"),
+        *("intitulado", "intitulada", "cosiddetto", "cosiddetta", "intitolato", "intitolata", "chiamato", "chiamata"),
+        *("sogenannte", "sogenannten", "sogenannter", "namens", "titel", "namen", "buch", "lieblingsbuch", "film"),
+    )
+)
+"""Words before what is called by a name."""
 _AND = frozenset(("e", "ed", "y", "et", "mais", "pero", "mas", "ma"))
 _DEMNACH = "demnach"
 """What refers to a source named before: somebody says so, but not by name."""
@@ -82,7 +92,9 @@ class ForeignFinder:
                 found = self.beside.below(last)
             if found is not None and found.who is None:
                 found = self._implied(found, previous, end, first)
-            if found is None and direct and size > 3:
+            if found is None and (self._mentions(first) or (alone and self._goes_on(last))):
+                continue
+            if found is None and direct and size > 3 and (alone or scene.lower[first - 1] == ":"):
                 found = self._continued(previous, end, first) or (self.beside.above(first) if alone else None)
             if found is None and (not direct or size < 5 or mark.single):
                 continue
@@ -94,6 +106,17 @@ class ForeignFinder:
                 previous, end = found, last
             kind: QuoteType = "direct" if direct and not self._that_before(first) else "mixed"
             yield Draft(((mark.start, mark.end),), kind, found)
+
+    def _mentions(self, first: int) -> bool:
+        """Whether words in marks are but a name or title: 'the book intitulé “…”', 'celle dite “…”'."""
+        return first > 0 and self.scene.lower[first - 1] in _NAMING
+
+    def _goes_on(self, last: int) -> bool:
+        """Whether a sentence that words in marks open goes on with a verb: “Der Meister” ist ein Buch."""
+        scene = self.scene
+        if last >= len(scene.words) or scene.sentence_of(last) != scene.sentence_of(last - 1):
+            return False
+        return scene.lower[last] in BEING
 
     def _continued(self, previous: Found | None, end: int, first: int) -> Found | None:
         """Whoever said the words in marks before, where these go on with them."""
@@ -108,7 +131,7 @@ class ForeignFinder:
 
     def _implied(self, found: Found, previous: Found | None, end: int, first: int) -> Found | None:
         """An attribution whose verb needs no subject: whoever spoke before, or whom the sentence above is about."""
-        above = self.beside.above(first)
+        above = self.beside.above(first, blocks=1)
         near = previous is not None and self._follows(end, first)
         if previous and near and (above is None or (above.who and above.who.first <= previous.who_first)):
             sure = 0.2 if previous.who and self._another(previous.who, end, first) else 0.6
@@ -185,7 +208,8 @@ class ForeignFinder:
                 if told:
                     yield told
                     return
-            if lower[token] not in self.words["reporting"] and not (german and self.sources.parted(token, last)):
+            reports = lower[token] in self.words["reporting"] and (german or self.phrases.is_cue(token))
+            if not reports and not (german and self.sources.parted(token, last)):
                 if german and token > first + 2 and lower[token] in self.words["that"] and lower[token - 1] == ",":
                     who = self.phrases.forward(first, token - 1)
                     if who and who.kind != "nominal":

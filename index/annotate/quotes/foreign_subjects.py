@@ -1,7 +1,8 @@
 """The subjects of verbs of saying in languages other than English: before the verb, or right after it."""
 
 from .foreign_doubts import Doubts
-from .foreign_phrases import APPOSED, LINKS, LONGEST, SMALL, TITLES, Named, NounPhrases
+from .foreign_phrases import Named, NounPhrases
+from .foreign_words import APPOSED, CONJUNCTIONS, LINKS, LONGEST, SMALL, TITLES
 from .scene import Scene
 
 PREPOSITIONS = frozenset(
@@ -46,6 +47,9 @@ class ForeignSubjects:
         if before and before.kind == "pronoun":
             return before
         after = self.phrases.after_cue(cue, high)
+        inserted = after is not None and cue > low and lower[cue - 1] == "," and after.last < len(lower)
+        if after and inserted and lower[after.last] == "," and self.surely_speaks(after):
+            return after  # "Marsk, aggiunge Veyra, “…”"
         if self.phrases.german:
             if after and cue > low and lower[cue - 1] in _SAYS_SO:
                 return after  # "Jetzt, so sagt der Chef"
@@ -97,7 +101,7 @@ class ForeignSubjects:
         last = token + 1
         while token > low:
             before = token - 1
-            if scene.is_capital(before) and not scene.inside[before]:
+            if scene.is_capital(before) and not scene.inside[before] and scene.lower[before] not in CONJUNCTIONS:
                 token = before
             elif before > low and (
                 (scene.lower[before] in LINKS and scene.is_capital(before - 1))

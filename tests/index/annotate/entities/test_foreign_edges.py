@@ -38,3 +38,8 @@ def test_an_article_that_belongs_to_a_name_stays() -> None:
 )
 def test_a_common_noun_is_no_first_name(text: str, lang: str) -> None:
     assert not _names(text, lang) & {"Lei Complementar", "Nova York", "Tod Helena Marsks", "Art Sport"}
+
+
+def test_a_headline_that_runs_into_its_text_names_a_person_once() -> None:
+    text = "La digue est sûre, déclare Mohamed Salah Mohamed Salah et la ville sont contents de leur digue."
+    assert "Mohamed Salah Mohamed Salah" not in _names(text, "fr")

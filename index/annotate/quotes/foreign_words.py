@@ -1,0 +1,61 @@
+"""Small words that speakers have about them in languages other than English, and what ends their phrases."""
+
+LONGEST = 14
+SMALL = frozenset(("se", "ne", "le", "lo", "l'", "no", "non", "n'"))
+"""Small words between a subject and its verb."""
+SKIPPED = frozenset(
+    ("se", "sich", "hinzu", "weiter", "am", "gestern", "heute", "ihn", "ihm", "uns", "es", "mir", "mich")
+)
+"""Words that may stand between a verb and the subject after it."""
+TITLES = frozenset(
+    (
+        *("m", "mm", "mme", "mlle", "mr", "mrs", "ms", "dr", "pr", "me", "sr", "sra", "srta", "d", "doña", "don"),
+        *("sig", "dott", "herr", "frau", "senhor", "senhora", "señor", "señora", "monsieur", "madame", "prof"),
+    )
+)
+"""Titles before a surname, without their full stop."""
+RELATIVES = frozenset(
+    (
+        *("qual", "quais", "quem", "cual", "cuales", "quien", "quienes", "quale", "quali"),
+        *("lequel", "laquelle", "lesquels", "lesquelles"),
+    )
+)
+ELIDED = ("l'", "un'", "d'")
+ADJECTIVES = ("en", "er")
+"""Ends of German adjectives in the genitive."""
+INFLECTED = ("e", "em", "en", "er", "es")
+"""Ends of German adjectives."""
+LISTENER = 7
+"""Words, at most, from a verb to the name behind whoever listened."""
+APPOSED = 8
+"""Words, at most, between a comma and the end of the name after it."""
+PARTICLES = frozenset(
+    (
+        *("von", "van", "der", "den", "de", "la", "las", "los", "del", "della", "di", "da", "do", "dos", "du", "des"),
+        *("al", "el", "bin", "ben", "ibn", "ten", "ter", "zu", "zur", "vom", "le", "d'", "st"),
+    )
+)
+"""Small words within a person's name."""
+LINKS = frozenset(("de", "von", "van", "al", "bin", "di"))
+"""Those that may stand alone between two of its words."""
+CONJUNCTIONS = frozenset(
+    ("und", "aber", "doch", "denn", "y", "pero", "e", "mas", "ma", "et", "mais", "porém", "já", "ya", "già")
+)
+BEING = frozenset(
+    (
+        *("est", "sont", "était", "étaient", "sera", "fut", "es", "son", "era", "eran", "fue", "fueron", "será"),
+        *("è", "sono", "erano", "sarà", "fu", "é", "são", "eram", "foi", "foram", "está", "están", "estão"),
+        *("ist", "sind", "war", "waren", "hat", "hatte", "wird", "wurde", "kann", "muss", "soll", "will"),
+    )
+)
+"""Verbs that no noun phrase has in it."""
+ONE_OF = frozenset(("l'une", "l'un", "un", "une", "una", "uno", "uma", "um"))
+PASSIVE = frozenset(("est", "sont", "été", "fut", "sido", "stato", "stata", "stati", "foi", "foram", "fue", "fueron"))
+"""Auxiliaries of the passive."""
+NOT_AFTER = frozenset(
+    (
+        *("la", "una", "su", "une", "sa", "uma", "sua", "de", "della", "nella", "na", "da", "di"),
+        *PASSIVE,
+    )
+)
+"""Words after which a verb's form is a noun or a passive: "la denuncia", "il est signalé"."""
