@@ -21,6 +21,10 @@ _SIGN_OFF = lazy_pattern(
 )
 _CONTACTS = lazy_pattern(r"\n[ \t]*To contact the (?:reporters?|authors?|editors?)\b.*", re.S)
 """Whom to write to, below each of Bloomberg's stories."""
+_PROPERTY = lazy_pattern(
+    r"\n[ \t]*(?:~{4,}[ \t]*\n(?:[^\n]{0,80}\n\s*)?)?Copyright of [^\n]{2,200}? is the property of (?:[^\n]*\n?){1,6}\Z"
+)
+"""The rights that EBSCO prints below a text."""
 _SIGNED_BY = lazy_pattern(rf"[(/]{AGENCIES}[)/]|{AGENCIES} [-–—]|新华社|新華社")
 _STAMP = lazy_pattern(
     r"\n[ \t\u3000]*[(（\[]?(?:(?:송고시간|입력|등록|配信|掲載|発信|发布时间|發布時間|Опубликовано)\s*[:：]?\s*)?"
@@ -95,7 +99,9 @@ def read_sent(body: str) -> tuple[str, str]:
 
 
 def without_sign_off(text: str) -> str:
-    """The text of an agency without the initials of its editors and the like below it; any other as it is."""
+    """A text without what databases and agencies print below it: rights, initials of editors, whom to write to."""
+    if " is the property of " in text[-2000:]:
+        text = _PROPERTY.sub("", text)
     if "(Bloomberg" in text[:400]:
         return _CONTACTS.sub("", text)
     if not _SIGNED_BY.search(text[:400]):

@@ -178,6 +178,8 @@ def _article(layout: Layout, lines: list[str], number: int) -> Draft:
 
     if layout is WISO:
         _take_source(loose, values)
+    if layout is EBSCO and "byline" in values:
+        values["byline"] = ["; ".join(line.strip().rstrip(";") for line in values["byline"] if line.strip())]
     if layout is PROQUEST and "byline" not in values and (outlet := one("outlet").partition(";")[0]):
         signed = next((line for line in loose[:6] if f". {outlet}" in line), "")
         values["byline"] = [signed.partition(f". {outlet}")[0]]

@@ -7,6 +7,7 @@ from ...lazy_pattern import lazy_pattern
 from ..dates import dates
 from ..draft import Draft
 from ..fields.export_text import Sign, without_by
+from ..fields.outlet_names import PERSON
 
 _KEY = lazy_pattern(r"^[ \t]*(?P<key>news·\d{8}·[\w·-]+)[ \t]*$", re.M)
 _HAS_KEY = Sign(_KEY, "news·")
@@ -23,6 +24,7 @@ _ABOUT = lazy_pattern(r"Nom de la source[ \t]*\n+(?P<outlet>[^\n]+)\n")
 """What is said of the source, at the side of its articles."""
 _PROVENANCE = lazy_pattern(r"^Provenance[ \t]*\n+[^\n]+\n", re.M)
 _NUMBER = lazy_pattern(r"(?:no|n°|nº|#)\.? ?\d+\Z", re.I)
+_BETWEEN = lazy_pattern(r"\s*[•·|]\s*")
 _LONGEST = 140
 _LONGEST_TITLE_LINE = 60
 
@@ -57,6 +59,8 @@ def _article(part: str, key: str, number: int) -> Draft:
     while at < len(lines) and (not lines[at] or _is_fact(lines[at])):
         facts.append(lines[at])
         at += 1
+    named = (_BETWEEN.split(line)[0].strip() for line in facts if _WORDS.search(line) and _BETWEEN.search(line))
+    outlet = outlet or next((name for name in named if name and not _is_fact(name)), "")
     page = next((match[1] for line in facts if (match := _PAGE.search(line))), "")
     title = lines[at] if at < len(lines) else ""
     at += 1
@@ -65,7 +69,9 @@ def _article(part: str, key: str, number: int) -> Draft:
         at += 1
     while at < len(lines) and not lines[at]:
         at += 1
-    byline = without_by(lines[at]) if at < len(lines) and without_by(lines[at]) != lines[at] else ""
+    signed = lines[at] if at < len(lines) else ""
+    alone = PERSON.match(signed) is not None and at + 1 < len(lines) and not lines[at + 1]
+    byline = without_by(signed) if without_by(signed) != signed or alone else ""
     body = "\n".join(lines[at + bool(byline and len(byline) <= _LONGEST_TITLE_LINE) :])
     foot = _FOOT.search(body)
     return Draft(

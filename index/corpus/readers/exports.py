@@ -18,6 +18,7 @@ from . import (
     europresse,
     europresse_text,
     factiva,
+    gallica,
     html_page,
     nexis,
     online_hosts,
@@ -39,6 +40,7 @@ _MODULES = (
     agency_screens,
     agency_text,
     wise_search,
+    gallica,
 )
 _NEXIS_PAGE = lazy_pattern(
     r"<DIV CLASS=\"c0\">.{0,400}?\d+ of \d+ DOCUMENTS|<META TOPIC=[^>]*DOCUMENTS=|<!-- LXNComment", re.I | re.S
@@ -60,7 +62,9 @@ def looks_like(text: str) -> bool:
 
 
 _DATABASE_PAGE = lazy_pattern(
-    r">\s*(?:Gale Document Number|ProQuest document ID|Dokument-ID von ProQuest|Accession Number)\s*:?[\s<]", re.I
+    r">\s*(?:Gale Document Number|ProQuest document ID|Dokument-ID von ProQuest|Accession Number"
+    r"|Rappel de votre demande)\s*:?[\s<]",
+    re.I,
 )
 """Labels of databases that give pages with the same lines as their texts."""
 
@@ -113,8 +117,9 @@ def read_page(given: Input) -> Iterator[Draft | Flaw | Aside]:
         yield from europresse.articles(root)
     elif _DATABASE_PAGE.search(text):
         shown = "\n\n".join(block.text for block in blocks(root))
-        if databases.looks_like(shown):
-            yield from databases.articles(shown)
+        module = next((module for module in (databases, gallica) if module.looks_like(shown)), None)
+        if module:
+            yield from module.articles(shown)
         else:
             yield from html_page.read(given.part(f"\ufeff{text}".encode("utf-8", "replace"), given.name))
     else:

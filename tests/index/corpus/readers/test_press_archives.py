@@ -203,3 +203,65 @@ def test_the_full_text_in_a_ris_abstract_is_the_text(reading: Read):
     text = f"TY  - NEWS\nT1  - Storm\nAB  - A storm.\nFull text: {ONE}\n\n{TWO}\nER  -\n"
     article = reading("a.ris", text).article
     assert article.text[article.body :] == f"{ONE}\n\n{TWO}"
+
+
+NOTICE = """\
+Rappel de votre demande:
+
+
+Format de téléchargement: : Texte
+
+Vues 1 à 4 sur 4
+
+Notice complète:
+
+Titre : La Lanterne d'Ostby (Ostby. 1854)
+
+Date d'édition : 1915-03-04
+
+Langue : français
+
+Droits : Public domain
+
+Identifiant : ark:/12148/bpt6k000001
+
+Date de mise en ligne : 15/10/2007
+
+Le texte affiché peut comporter un certain nombre d'erreurs. En effet, le mode texte de ce document a été généré de
+façon automatique par un programme de reconnaissance optique de caractères (OCR). Le taux de reconnaissance est de 98%.
+
+Le port d'Ostby reste fermé après la tempête de mercredi.
+"""
+
+
+@pytest.mark.parametrize("form", ["text", "page"])
+def test_the_notice_above_a_text_of_gallica(reading: Read, form: str):
+    page = "".join(f"<p>{' '.join(block.split())}</p>" for block in NOTICE.split("\n\n"))
+    text = NOTICE if form == "text" else f"<html><body>{page}</body></html>"
+    article = reading("texteBrut", text).article
+    assert (article.outlet, article.date, article.lang, article.url) == (
+        "La Lanterne d'Ostby", "1915-03-04", "fr", "https://gallica.bnf.fr/ark:/12148/bpt6k000001"
+    )  # fmt: skip
+    assert article.text == "Le port d'Ostby reste fermé après la tempête de mercredi."
+
+
+def test_outlet_and_name_of_europresse_without_words_that_say_so(reading: Read):
+    text = (
+        "Jeudi 4 mars 2021\n\nLa Lanterne • p. 12 • 134 mots\n\nLe port fermé après la tempête\n\nAnne Leroy\n\n"
+        "Le port d'Ostby reste fermé.\n\n© 2021 La Lanterne. Tous droits réservés.\n\nnews·20210304·LL·0012\n"
+    )
+    article = reading("a.txt", text).article
+    assert (article.outlet, article.byline, article.text[article.body :], dict(article.extra)["page"]) == (
+        "La Lanterne", "Anne Leroy", "Le port d'Ostby reste fermé.", "12"
+    )  # fmt: skip
+
+
+def test_authors_of_ebsco_on_lines_of_their_own_and_the_rights_below(reading: Read):
+    rights = "Copyright of The Lantern is the property of Lantern Media and its content may not be copied.\n"
+    record = (
+        "Record: 1\nTitle:\n Storm closes harbour.\nAuthors:\n Lee, Ann\n Aas, Per\nSource:\n"
+        f" The Lantern. 03/04/2021, p5.\nFull Text:\nNobody was hurt in Ostby.\n\n{rights}"
+    )
+    assert reading("a.txt", record).article.byline == "Lee, Ann; Aas, Per"
+    alone = reading("b.txt", f"Storm closes harbour\n\nNobody was hurt in Ostby.\n\n{rights}").articles[-1]
+    assert alone.text.endswith("Nobody was hurt in Ostby.")
