@@ -31,6 +31,8 @@ _SMALL = frozenset(
         *("der", "die", "das", "den", "dem", "que", "qui", "che", "laut", "selon", "según", "segundo", "secondo"),
     )
 )
+_BODY = re.compile(r" (?:de|du|di|da|do|del|della) [A-Z]{2,}\Z")
+"""Whose somebody is: "Helena Marsk de CIWF"."""
 _GENITIVE = re.compile(r"(?<=[^\W\d_]) (?:der|des|dem|(?<=\w )von (?:der|dem)) (?=[A-ZÄÖÜ])")
 """What goes on after a German name: "Helena Marsk der Vorbereitung"; "von der Marsk" is within one."""
 
@@ -41,8 +43,10 @@ def trimmed(name: Name, text: str, lists: Gazetteers) -> Name | None:
     An article stays if the lists have the name with it: "El Salvador", "Die Zeit".
     """
     start, end = name.start, name.end
-    if name.type == "person" and (match := _GENITIVE.search(name.text)) and " " in name.text[: match.start()]:
-        end = start + match.start()
+    if name.type == "person":
+        match = _GENITIVE.search(name.text) or _BODY.search(name.text)
+        if match and " " in name.text[: match.start()]:
+            end = start + match.start()
     words = text[start:end].split(" ")
     half = len(words) // 2
     if half > 1 and words[:half] == words[half:]:

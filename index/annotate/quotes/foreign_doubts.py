@@ -82,7 +82,7 @@ class Doubts:
         if long or (cue >= who.last and not self.reaches(who, cue)):
             return True
         common = who.kind == "nominal" or resolved.name.partition(" ")[0].lower() in self.words["determiners"]
-        if common and who.kind != "pronoun" and not self._speaks(who):
+        if common and who.kind != "pronoun" and not (self._speaks(who) and self._headed(who)):
             return True
         if resolved.entity is not None or not resolved.name or who.kind != "name":
             return False
@@ -103,6 +103,16 @@ class Doubts:
                 return False  # "o governador de São Paulo, Anton Veyra"
             return self._held(who.first, token) or (cut and not self.phrases.german)
         return False
+
+    def _headed(self, who: Named) -> bool:
+        """Whether the first noun of a phrase may speak: not "le contrat de Marsk"."""
+        scene = self.scene
+        links = self.words["links"] - self.words["determiners"]
+        head = next((at for at in range(who.first + 1, who.last) if scene.lower[at] in links), who.last)
+        if self.phrases.german or head == who.last:
+            return True
+        plain = range(who.first, head)
+        return any(map(scene.is_capital, plain[1:])) or any(self.phrases.is_person(scene.lower[at]) for at in plain)
 
     def _held(self, first: int, name: int) -> bool:
         """Whether a name belongs to whoever the words before it mean: "le chef de Granit"."""

@@ -12,6 +12,8 @@ from .scene import Scene
 _HER = frozenset(("mme", "mlle", "madame", "sra", "srta", "señora", "senhora", "doña", "frau", "signora"))
 _HIS = frozenset(("m", "mr", "monsieur", "sr", "señor", "senhor", "don", "herr", "signor"))
 _AND = frozenset(("e", "y"))
+_MASCULINE = frozenset(("le", "un", "el", "il", "lo", "o", "um", "uno"))
+_FEMININE = frozenset(("la", "une", "una", "a", "uma"))
 _ONE = frozenset(("un", "une", "una", "uno", "um", "uma"))
 """Articles of somebody who is not named: "un Camerounais"."""
 _NEAR = 6
@@ -122,6 +124,8 @@ class NameResolver:
             place += 1
         whole = scene.lower[token] in LINKS or place - token == 2 or scene.lower[token - 1] in PARTICLES
         linked = whole and place > token and scene.lower[token] not in _AND
+        if linked and place < last and len(scene.words[place]) > 1 and scene.words[place].isupper():
+            return 0  # "Helena Marsk de CIWF"
         return place + 1 if linked and place < last and scene.is_capital(place) else 0
 
     def _unnamed(self, word: str, token: int, first: int, last: int) -> bool:
@@ -228,6 +232,9 @@ class NameResolver:
         he = bool(words & _HIS) or not known.isdisjoint(load("names_male"))
         if he != she:
             return pronoun in (self.words["he"] if she else self.words["she"])
+        if not self.phrases.german and last.kind == "nominal":
+            other = _MASCULINE if pronoun in self.words["she"] else _FEMININE
+            return scene.lower[last.first] in other  # "le média" is no "elle"
         if self.phrases.german and last.kind == "nominal":
             # "das Ministerium" and "die Polizei" are no "er", "der Chef" is no "sie".
             article = scene.lower[last.first]

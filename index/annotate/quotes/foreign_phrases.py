@@ -52,13 +52,13 @@ class NounPhrases:
         word = self.scene.lower[token]
         if self.scene.is_capital(token) and not self.scene.opens_sentence(token):
             return False  # "die Versicherten"
-        if token and not self.german and self._noun_or_passive(token):
+        if token and not self.german and self.noun_or_passive(token):
             return False
         if word.startswith("qu'"):
             word = word[3:]  # "ce qu'affirme Marsk"
         return word in self.cues or ("-" in word and word.partition("-")[0] in self.cues)
 
-    def _noun_or_passive(self, token: int) -> bool:
+    def noun_or_passive(self, token: int) -> bool:
         """Whether the words before a verb's form make it a noun or a passive: "la denuncia", "est aussi signalé"."""
         lower = self.scene.lower
         before = token - 1

@@ -208,7 +208,7 @@ class ForeignFinder:
                 if told:
                     yield told
                     return
-            reports = lower[token] in self.words["reporting"] and (german or self.phrases.is_cue(token))
+            reports = lower[token] in self.words["reporting"] and (german or not self.phrases.noun_or_passive(token))
             if not reports and not (german and self.sources.parted(token, last)):
                 if german and token > first + 2 and lower[token] in self.words["that"] and lower[token - 1] == ",":
                     who = self.phrases.forward(first, token - 1)

@@ -96,8 +96,10 @@ class ForeignSubjects:
         token = verb - 1
         while token >= low and scene.is_word(token) and self._between(token):
             token -= 1
-        if token < low or not scene.is_capital(token) or scene.inside[token]:
+        if token < low or scene.inside[token]:
             return None
+        if not scene.is_capital(token):
+            return self._plain(token, low)
         last = token + 1
         while token > low:
             before = token - 1
@@ -116,6 +118,14 @@ class ForeignSubjects:
             token -= 1
         governed = token > low and scene.lower[token - 1] in self.words["links"] | PREPOSITIONS
         return None if governed else Named(token, last, "name")
+
+    def _plain(self, noun: int, low: int) -> Named | None:
+        """A noun for speakers with its article right before a verb: "En la carta la mujer asegura que"."""
+        lower = self.scene.lower
+        if noun - 2 < low or not self.phrases.is_role(lower[noun]) or lower[noun - 1] not in self.words["definite"]:
+            return None
+        governed = lower[noun - 2] in self.words["links"] | PREPOSITIONS
+        return None if governed else Named(noun - 1, noun + 1, "nominal")
 
     def _between(self, token: int) -> bool:
         """Whether a word may stand between a name and its verb: an auxiliary, a pronoun, an adverb."""
