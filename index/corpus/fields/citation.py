@@ -187,6 +187,8 @@ def read_cited(lines: list[str], findings: Findings) -> tuple[Citation, int] | N
     for last in (first + 1, *range(end, first + 1, -1)):
         if last <= end and (found := read_citation(" | ".join(lines[first:last]), findings)):
             break
+    if found and last > first + 1 and any(read_citation(line, Findings()) for line in lines[first + 1 : last]):
+        return None  # a headline stands above a line that says all of it
     if not found:
         return None
     while last < end and beside[last]:

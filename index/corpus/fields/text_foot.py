@@ -16,7 +16,8 @@ AGENCIES = (
 _SIGN_OFF = lazy_pattern(
     r"(?:\s*\n[ \t]*(?:==Kyodo|-{1,2}(?:IANS|ANI|PTI)|(?:AAP )?[a-z]{2,4}/[a-z]{2,4}(?:/[a-z]{2,4})?|/ritzau/"
     r"|©[^\n]{0,80}Agence France-Presse|end(?:item|s)"
-    r"|[A-Z]{2,5} // [A-Z]{2,5}|Lusa/fim|\(foto\w*\)))+\s*\Z|(?<=[.!?\"”])\s+Enditem\s*\Z|（完）\s*\Z",
+    r"|[A-Z]{2,5} // [A-Z]{2,5}|(?:[a-z]{2,4}/[ \t]*)+|Lusa/fim|\(foto\w*\)))+\s*\Z"
+    r"|(?<=[.!?\"”])\s+Enditem\s*\Z|（完）\s*\Z",
     re.I,
 )
 _CONTACTS = lazy_pattern(r"\n[ \t]*To contact the (?:reporters?|authors?|editors?)\b.*", re.S)

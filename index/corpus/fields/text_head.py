@@ -57,7 +57,7 @@ _CODE_LINE = lazy_pattern(r"[A-Z]{2,5}\d{1,4}(?: [A-Z\d]{1,5}){0,5}(?: /[A-Z]{2,
 _SLUG_LINE = lazy_pattern(r"[^\W_A-Z][^\s_A-Z]*(?:[-/][^\s_/-]+)+\Z|[A-Z][^\s_/-]+(?:-[^\s_/-]+)+\Z")
 """Keywords, as agencies have them above their headlines: `Norway-harbour-council`."""
 _UNITS = lazy_pattern(r"[年月日時时点點分年號号년월일시분]|(?:월|화|수|목|금|토|일)요일|[(（][月火水木金土日][)）]")
-_DATED_AGENCY = lazy_pattern(rf"(?P<date>\d.*?)\s*[(（](?P<outlet>{AGENCIES})[)）]\Z")
+_DATED_AGENCY = lazy_pattern(rf"(?P<date>\d.*?)(?:\s*[(（]|(?<=\d)\s+)(?P<outlet>{AGENCIES})[)）]?\Z")
 _GOES_ON = lazy_pattern(r"[a-zà-ÿ\d)][,:;]\Z")
 _PROVIDED = lazy_pattern(r"(?:news )?provided by\Z", re.I)
 _STAMPED = lazy_pattern(
@@ -242,7 +242,7 @@ def _below_agency(lines: list[str], findings: Findings) -> Head | None:
         at, outlet = 0, ""
     while at < min(4, len(lines) - 3) and not ((date or said) and outlet and lines[at]):
         line = lines[at]
-        agency = _AGENCY_LINE.match(line)
+        agency = _AGENCY_LINE.match(line) or _DATED_AGENCY.match(line)
         if agency and (not agency["date"] or _date(agency["date"], findings)[1]):
             outlet = outlet or agency["outlet"]
             date = date or (_date(agency["date"], findings)[0] if agency["date"] else "")

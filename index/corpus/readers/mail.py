@@ -15,8 +15,8 @@ from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..seams import ENVELOPE
 from ..text import encodings
-from ..text.markup import plain
-from . import exports, html_page, mail_attachments, mail_digest, mail_headers
+from ..text.markup import parse, plain
+from . import exports, html_page, mail_attachments, mail_digest, mail_headers, press_review
 from .mail_decoding import bytes_of, text_of, unflowed, words
 from .mail_furniture import without_furniture
 
@@ -168,6 +168,13 @@ def _message(data: bytes, number: int, given: Input) -> Iterator[Draft | Flaw | 
         return
     if (exported := _exported(plains, sources, given)) is not None:
         yield from _renumbered(exported, number)
+        return
+    reviewed = list(press_review.articles(text, given.findings)) if press_review.looks_like(text) else []
+    for source in sources if not reviewed else ():
+        root = parse(source.encode("utf-8", "replace"))
+        reviewed = reviewed or (press_review.of_page(source, root, given.findings) if root is not None else [])
+    if reviewed:
+        yield from _renumbered(iter(reviewed), number)
         return
     page = "\n\n".join(plain(_PREVIEW.sub("", source)) for source in sources)
     title = words(message, "Subject")

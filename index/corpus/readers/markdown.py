@@ -11,7 +11,7 @@ from ..fields import front_matter
 from ..fields.text_head import read_head
 from ..text.lines import whole
 from ..text.markup import has_markup, plain
-from . import exports
+from . import exports, press_review
 from .plain_text import from_fields
 
 _BREAKS = lazy_pattern("\r\n?|[\u0085\u2028\u2029]")
@@ -63,13 +63,22 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
         yield from exported
         return
     heading, text = reduce(_DIRECTIVE.sub("", body))
+    if not found and press_review.looks_like(text):
+        yield from press_review.articles(text, given.findings)
+        return
     if not found:
         found, text = _labelled(text)
     draft = from_fields(found, text, given)
     head = read_head(f"{heading}\n\n{draft.text}", given.findings) if heading and not found else None
     if head:
         draft = structs.replace(
-            draft, text=head.body, date=head.date, byline=head.byline, outlet=head.outlet, url=head.url
+            draft,
+            text=head.body,
+            date=head.date,
+            byline=head.byline,
+            outlet=head.outlet,
+            url=head.url,
+            extra=(*draft.extra, *head.beside),
         )
     yield structs.replace(draft, title=draft.title or heading, wrapped=False)
 

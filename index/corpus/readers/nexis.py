@@ -48,6 +48,8 @@ _BEHIND_TEXT = frozenset(
 """Headings of what follows an article's text."""
 _LISTED = lazy_pattern(r"^[ \t]*(?:Documents?|Dokumente?|Documentos?|Documenti|Documenten) \((\d{1,4})\)[ \t]*$", re.M)
 """How many articles a cover says to follow."""
+_MOST_HEAD = 5
+"""Blocks above a headline: outlet, date, edition, rights."""
 _MOST_CAPTIONS = 6
 """Lines below a heading for pictures or notes."""
 _PERCENT = lazy_pattern(r"\s*\(\d+%\)")
@@ -112,6 +114,8 @@ def _classic(text: str) -> Iterator[Draft]:
 
 def _classic_article(found: list[Block], number: int) -> Draft:
     centred = next((i for i, block in enumerate(found) if not block.centred), len(found))
+    if not centred:  # a program has lost where lines stood
+        centred = next((i + 1 for i, block in enumerate(found[:_MOST_HEAD]) if _date(block.line)), 0)
     top, found = found[:centred], found[centred:]
     lines = [line.strip() for block in top for line in block.text.split("\n")]
     when, at = next(((date, i) for i, line in enumerate(lines) if (date := _date(line))), ("", len(lines)))

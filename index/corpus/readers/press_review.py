@@ -10,6 +10,7 @@ from msgspec import Struct
 from ...lazy_pattern import lazy_pattern
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..fields.citation import Citation, read_cited, without_rights
+from ..fields.export_text import with_line_feeds, without_by
 from ..fields.text_head import Head, read_head
 from ..findings import Findings
 from ..text import encodings
@@ -32,6 +33,12 @@ _PRINTED = lazy_pattern(
 )
 """A page of print at the end of an element."""
 _HEADING_END = lazy_pattern(r"</h[234]\s*>", re.I)
+_COVER = lazy_pattern(
+    r"\b(?:1[6-9]|20)\d\d\b|\b(?:press|media) (?:review|report|digest|summary)|pressespiegel|presseschau|rassegna"
+    r"|revue de presse|revista de prensa|clipping|knipsel|przegląd prasy|обзор прессы",
+    re.I,
+)
+"""The name of a review, on its first line."""
 _HEADLINE_END = lazy_pattern(r"</h[1-4]\s*>", re.I)
 _MOST_HEADLINES = 6
 _ELEMENT = lazy_pattern(r"<[^>]*>|\s+")
@@ -71,12 +78,11 @@ def review(paragraphs: Sequence[Paragraph], findings: Findings, *, outlets: bool
     ends = [*starts[1:], len(paragraphs)]
     parts = [paragraphs[start:end] for start, end in zip(starts, ends, strict=True) if end - start > 1]
     heads = [_head(part, findings) for part in parts]
-    if outlets:
-        while heads and not (heads[0] and heads[0].outlet):  # the name of the review, and what it says of itself
-            if sum(len(one.text) for one in parts.pop(0)) > _LONGEST_COVER:
-                return []
-            heads.pop(0)
-    dated = [head for head in heads if head and head.date and (head.outlet or not outlets)]
+    while heads and not _is_cited(heads[0], outlets):  # the name of the review, and what it says of itself
+        if sum(len(one.text) for one in parts.pop(0)) > _LONGEST_COVER:
+            return []
+        heads.pop(0)
+    dated = [head for head in heads if _is_cited(head, outlets)]
     if len(dated) < _FEWEST or len(dated) < _MOST * len(parts):
         return []
     first = paragraphs.index(parts[0][0])
@@ -102,6 +108,10 @@ def review(paragraphs: Sequence[Paragraph], findings: Findings, *, outlets: bool
     covers = sum(1 for start in starts if start < first or start + 1 in (*starts, len(paragraphs)))
     covers += 0 < len(above) <= _LONGEST_COVER
     return [*found, Aside("covers and tables of contents", covers)] if covers else found
+
+
+def _is_cited(head: Head | None, outlets: bool) -> bool:
+    return head is not None and bool(head.date) and (bool(head.outlet) or not outlets)
 
 
 def _head(part: Sequence[Paragraph], findings: Findings) -> Head | None:
@@ -172,11 +182,15 @@ def looks_like(text: str) -> bool:
     """Whether a text is a press review: two headlines or more, each beside a line that says where its article stood."""
     if not _DIGIT.search(text[:_LOOK]):
         return False
-    lines = [line.strip() for line in text[:_LOOK].lstrip("\ufeff").replace("\r\n", "\n").split("\n")]
+    lines = _rows(text[:_LOOK])
     found = list(_starts(lines, Findings()))
     if len(found) < _FEWEST or sum(len(line) for line in lines[: found[0].line]) > _LONGEST_COVER:
         return False
     return len({(one.cited.outlet, one.cited.date, one.title) for one in found}) == len(found)
+
+
+def _rows(text: str) -> list[str]:
+    return [line.strip() for line in with_line_feeds(text).lstrip("\ufeff").split("\n")]
 
 
 def _starts(lines: list[str], findings: Findings) -> Iterator[_Start]:
@@ -195,7 +209,8 @@ def _starts(lines: list[str], findings: Findings) -> Iterator[_Start]:
 
 def _below(lines: list[str], at: int, findings: Findings) -> _Start | None:
     """An article whose citation stands below its headline."""
-    if _ENDS.search(lines[at]) or not any(char.isalpha() for char in lines[at]):
+    title = lines[at]
+    if _ENDS.search(title) or not any(map(str.isalpha, title)) or (_COVER.search(title) and not at):
         return None
     below = at + 1 if lines[at + 1] else at + 2
     found = read_cited(lines[below : below + 6], findings)
@@ -208,7 +223,10 @@ def _above(lines: list[str], at: int, findings: Findings) -> _Start | None:
     title = at + found[1] if found else len(lines)
     while title < len(lines) and not lines[title]:
         title += 1
-    if not found or title >= len(lines) - 1 or len(lines[title]) > _LONGEST_TITLE or lines[title + 1]:
+    if not found or title >= len(lines) - 2 or len(lines[title]) > _LONGEST_TITLE:
+        return None
+    below = lines[title + 1]
+    if below and (without_by(below) == below or lines[title + 2]):
         return None
     return _Start(at, title + 1, _NUMBER.sub("", lines[title]), found[0])
 
@@ -228,16 +246,21 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     Raises:
         Unreadable: it is too long.
     """
-    text = whole(given, encodings.declared(given.head)).replace("\r\n", "\n").lstrip("\ufeff")
+    text = whole(given, encodings.declared(given.head))
     if len(text) > MAX_TEXT:
         raise Unreadable(f"longer than {MAX_TEXT >> 20} million characters")
-    rows = text.split("\n")
-    found = list(_starts([row.strip() for row in rows], given.findings))
+    yield from articles(text, given.findings)
+
+
+def articles(text: str, findings: Findings) -> Iterator[Draft | Aside]:
+    """Yield the articles of a text that is a press review."""
+    rows = with_line_feeds(text).lstrip("\ufeff").split("\n")
+    found = list(_starts([row.strip() for row in rows], findings))
     if found and any(row.strip() for row in rows[: found[0].line]):
         yield Aside("covers and tables of contents")
     ends = [*(one.line for one in found[1:]), len(rows)]
     for number, (one, end) in enumerate(zip(found, ends, strict=True), 1):
-        yield _draft(one, rows[one.body : end], number, given.findings)
+        yield _draft(one, rows[one.body : end], number, findings)
 
 
 def _draft(start: _Start, rows: Iterable[str], number: int, findings: Findings) -> Draft:

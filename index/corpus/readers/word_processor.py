@@ -9,7 +9,7 @@ from ..fields import fields, front_matter
 from ..fields.press_release import read_release
 from ..fields.text_head import read_head
 from ..findings import Findings
-from . import exports, mail_headers, mail_page
+from . import exports, mail_headers, mail_page, press_review
 from .plain_text import split_title
 from .press_review import Paragraph, review
 
@@ -53,6 +53,9 @@ def articles(paragraphs: list[Paragraph], properties: Draft, findings: Findings)
         yield from found_articles
         return
     body = "\n\n".join(paragraph.text.strip() for paragraph in filled)
+    if press_review.looks_like(body):
+        yield from press_review.articles(body, findings)
+        return
     title = ""
     for i, paragraph in enumerate(filled[:5]):
         if paragraph.heading and len(paragraph.text) <= _LONGEST_TITLE:

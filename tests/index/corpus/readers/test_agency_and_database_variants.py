@@ -183,3 +183,20 @@ def test_an_agency_above_a_headline_with_a_date_that_may_be_two(reading: Read):
 def test_the_byline_below_an_embargo(reading: Read):
     article = reading("a.txt", f"EMBARGOED UNTIL 00:01 GMT, 5 MARCH 2021\n\n{STORM}\n\nBy Ann Lee\n\n{ONE}\n").article
     assert (article.title, article.byline, article.text[article.body :]) == (STORM, "Ann Lee", ONE)
+
+
+def test_a_classic_nexis_export_whose_lines_are_no_longer_centred(reading: Read):
+    text = "".join(
+        f"{number} of 2 DOCUMENTS\n\nThe Lantern\n\nMarch {number}, 2011 Friday\n\n{title}\n\nBYLINE: Ann Lee\n\n"
+        f"LENGTH: 20 words\n\n{body}\n\nLOAD-DATE: March 4, 2011\n\n"
+        for number, title, body in ((1, STORM, ONE), (2, SCHOOLS, TWO))
+    )
+    found = reading("a.txt", text).articles
+    assert [(one.title, one.date, one.outlet, one.text[one.body :]) for one in found] == [
+        (STORM, "2011-03-01", "The Lantern", ONE), (SCHOOLS, "2011-03-02", "The Lantern", TWO)
+    ]  # fmt: skip
+
+
+def test_a_moment_and_an_agency_above_a_headline(reading: Read):
+    article = reading("a.txt", f"04.03.2021 10:15 PAP\n\n{STORM}\n\n{ONE}(PAP)\n\nal/ pa/\n").article
+    assert (article.title, article.outlet) == (STORM, "PAP")

@@ -101,10 +101,46 @@ PAGE = f"""\
 <h3>{STORM}</h3><p>The Lantern, 4 March 2021, p. 5</p><p>By Ann Lee</p><p>{ONE}</p>
 <h2>Schools</h2><h3>{SCHOOLS}</h3><p>Lindvik Gazette, 3 March 2021, p. 2</p><p>{TWO}</p></body></html>
 """
+MARKDOWN = f"""\
+# Press review
+
+## {STORM}
+
+*The Lantern, 4 March 2021, p. 5*
+
+By Ann Lee
+
+{ONE}
+
+## {SCHOOLS}
+
+*Lindvik Gazette, 3 March 2021, p. 2*
+
+{TWO}
+"""
+HEAD = "From: Press Office <p@x.example>\nSubject: Press review\nDate: Fri, 5 Mar 2021 07:00:00 +0000\n"
+LETTER = f"{HEAD}Content-Type: text/plain; charset=utf-8\n\nDear all,\n\nplease find the articles below.\n\n{CLIPPINGS}"
+RICH = r"{\rtf1\ansi " + TEXT.replace("\n", "\\par\n") + "}"
+COVERED = f"Press review of 5 March 2021\n\n{CLIPPINGS}".replace("\n\nBy", "\nBy")
 LINES = PAGE.replace("<p>The Lantern, 4 March 2021, p. 5</p>", "<div>The Lantern</div><div>4 March 2021, p. 5</div>")
 
 
-@pytest.mark.parametrize(("name", "text"), [("a.txt", TEXT), ("b.txt", CLIPPINGS), ("c.html", PAGE), ("d.html", LINES)])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", TEXT),
+        ("b.txt", CLIPPINGS),
+        ("c.html", PAGE),
+        ("d.html", LINES),
+        ("e.md", MARKDOWN),
+        ("f.eml", LETTER),
+        ("g.eml", f"{HEAD}Content-Type: text/html; charset=utf-8\n\n{PAGE}"),
+        ("h.rtf", RICH),
+        ("i.txt", COVERED),
+        ("j.txt", CLIPPINGS.replace("\n", "\r")),
+        ("k.txt", CLIPPINGS.replace("\n", "\r\n")),
+    ],
+)
 def test_each_article_of_a_press_review(reading: Read, name: str, text: str):
     found = reading(name, text)
     assert [(one.title, one.date, one.outlet, one.byline, one.text[one.body :]) for one in found.articles] == [
@@ -137,3 +173,8 @@ def test_a_list_of_headlines_of_factiva(reading: Read):
         (STORM, "2021-03-04", "The Lantern", "Ann Lee", ONE), (SCHOOLS, "2021-03-03", "Lindvik Gazette", "", TWO)
     ]  # fmt: skip
     assert [dict(one.extra).get("extent") for one in found] == ["snippet", None]
+
+
+def test_a_line_that_says_all_is_not_joined_with_the_headline_above(reading: Read):
+    found = reading("a.txt", f"{STORM}\nThe Lantern, 4 March 2021, p. 5\n\n{ONE}\n\n{TWO}\n").article
+    assert (found.title, found.outlet, found.date) == (STORM, "The Lantern", "2021-03-04")
