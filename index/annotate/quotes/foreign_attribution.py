@@ -5,7 +5,7 @@ from .dialogue import Found
 from .foreign_phrases import Named, NounPhrases
 from .foreign_subjects import ForeignSubjects
 from .foreign_verbs import VerbForms
-from .foreign_words import CONJUNCTIONS, SMALL
+from .foreign_words import BEING, CONJUNCTIONS, SMALL
 from .scene import Scene
 
 _REACH = 32
@@ -30,6 +30,15 @@ _TOLD = (
 """What begins a sentence that only says who told what stands above it: "Lo ha detto Marsk"."""
 _TITLED = 6
 """Words, at most, in marks that may be the name of whoever was told something: "sagte er der „Bild am Sonntag“"."""
+_NAMING = frozenset(
+    (
+        *("dite", "dit", "dits", "dites", "appelé", "appelée", "surnommé", "surnommée", "baptisé", "baptisée"),
+        *("intitulé", "intitulée", "llamado", "llamada", "denominado", "denominada", "titulado", "chamado", "chamada"),
+        *("intitulado", "intitulada", "cosiddetto", "cosiddetta", "intitolato", "intitolata", "chiamato", "chiamata"),
+        *("sogenannte", "sogenannten", "sogenannter", "namens", "titel", "namen", "buch", "lieblingsbuch", "film"),
+    )
+)
+"""Words before what is called by a name."""
 _DASHES = (",", "-", "–", "—")
 _UNSURE = 0.3
 """Certainty of a speaker whom no verb of saying names."""
@@ -52,6 +61,19 @@ class ForeignAttributor:
         """The first token of a token's sentence, and the one after its last."""
         sentence = self.scene.document.sentences[self.scene.sentence_of(min(token, len(self.scene.words) - 1))]
         return sentence.first, sentence.last
+
+    # -- what is no speech
+
+    def is_named(self, first: int) -> bool:
+        """Whether words in marks are but a name or title: 'the book intitulé “…”', 'celle dite “…”'."""
+        return first > 0 and self.scene.lower[first - 1] in _NAMING
+
+    def goes_on(self, last: int) -> bool:
+        """Whether a sentence that words in marks open goes on with a verb: “Der Meister” ist ein Buch."""
+        scene = self.scene
+        if last >= len(scene.words) or scene.sentence_of(last) != scene.sentence_of(last - 1):
+            return False
+        return scene.lower[last] in BEING
 
     # -- behind the words
 
@@ -89,7 +111,7 @@ class ForeignAttributor:
                 break
         if comma and (self.forms.past(token) or self.forms.compound(token)):
             return self._told(token, high, 0.8, True)
-        who = self.phrases.forward(token, high)
+        who = self.phrases.forward(token, high) if self._may_begin(token) else None
         if who and comma:
             for place in range(who.last, min(high, who.last + 3)):
                 if self.phrases.is_cue(place):
@@ -101,6 +123,12 @@ class ForeignAttributor:
             if who and who.first <= token + 2 and self.subjects.surely_speaks(who):
                 return Found(who, token, 0.7)
         return self._later(last, high)
+
+    def _may_begin(self, token: int) -> bool:
+        """Whether a speaker may begin at a token: not at "tandis que"."""
+        word = self.scene.lower[token]
+        named = self.scene.is_capital(token) or self.phrases.is_person(word) or word in self.phrases.pronouns
+        return named or word in self.words["determiners"] or "'" in word
 
     def _over(self, token: int, high: int) -> int:
         """The first word from a token on that is no auxiliary and no pronoun before its verb."""

@@ -360,7 +360,8 @@ class NounPhrases:
         named = phrase.kind != "nominal" or any(word[2:3].isupper() for word in words if word[1:2] in ("'", "’"))
         lower = [word.lower().replace("’", "'") for word in words]
         one = lower[0] in ONE_OF  # "una de las vecinas"
-        head = next((at for at in range(1, len(lower)) if lower[at] in self.words["links"]), len(lower))
+        links = self.words["links"]
+        head = next((at for at in range(1, len(lower)) if lower[at] in links or lower[at][:2] == "d'"), len(lower))
         return named or any(map(self.is_person, lower if one or self.german else lower[:head]))
 
     def names_speaker(self, phrase: Named) -> bool:

@@ -15,21 +15,12 @@ from .foreign_names import NameResolver
 from .foreign_phrases import Named, NounPhrases
 from .foreign_sources import OWN, SHORTEST, TELLING, Sources
 from .foreign_subjects import PREPOSITIONS, ForeignSubjects
-from .foreign_words import BEING, SMALL
+from .foreign_words import SMALL
 from .scene import Scene
 
 _RELATIVE = frozenset(("der", "die", "das", "dem", "den", "deren", "dessen", "wo", "welche", "welcher"))
 _STANCES: tuple[Stance, ...] = ("denied", "questioned", "urged")
 _THAT = frozenset(("dass", "daß"))
-_NAMING = frozenset(
-    (
-        *("dite", "dit", "dits", "dites", "appelé", "appelée", "surnommé", "surnommée", "baptisé", "baptisée"),
-        *("intitulé", "intitulée", "llamado", "llamada", "denominado", "denominada", "titulado", "chamado", "chamada"),
-        *("intitulado", "intitulada", "cosiddetto", "cosiddetta", "intitolato", "intitolata", "chiamato", "chiamata"),
-        *("sogenannte", "sogenannten", "sogenannter", "namens", "titel", "namen", "buch", "lieblingsbuch", "film"),
-    )
-)
-"""Words before what is called by a name."""
 _AND = frozenset(("e", "ed", "y", "et", "mais", "pero", "mas", "ma"))
 _DEMNACH = "demnach"
 """What refers to a source named before: somebody says so, but not by name."""
@@ -92,7 +83,7 @@ class ForeignFinder:
                 found = self.beside.below(last)
             if found is not None and found.who is None:
                 found = self._implied(found, previous, end, first)
-            if found is None and (self._mentions(first) or (alone and self._goes_on(last))):
+            if found is None and (self.beside.is_named(first) or (alone and self.beside.goes_on(last))):
                 continue
             if found is None and direct and size > 3 and (alone or scene.lower[first - 1] == ":"):
                 found = self._continued(previous, end, first) or (self.beside.above(first) if alone else None)
@@ -107,17 +98,6 @@ class ForeignFinder:
             kind: QuoteType = "direct" if direct and not self._that_before(first) else "mixed"
             yield Draft(((mark.start, mark.end),), kind, found)
 
-    def _mentions(self, first: int) -> bool:
-        """Whether words in marks are but a name or title: 'the book intitulé “…”', 'celle dite “…”'."""
-        return first > 0 and self.scene.lower[first - 1] in _NAMING
-
-    def _goes_on(self, last: int) -> bool:
-        """Whether a sentence that words in marks open goes on with a verb: “Der Meister” ist ein Buch."""
-        scene = self.scene
-        if last >= len(scene.words) or scene.sentence_of(last) != scene.sentence_of(last - 1):
-            return False
-        return scene.lower[last] in BEING
-
     def _continued(self, previous: Found | None, end: int, first: int) -> Found | None:
         """Whoever said the words in marks before, where these go on with them."""
         if previous is None or previous.who is None or not self._follows(end, first):
@@ -126,8 +106,16 @@ class ForeignFinder:
             return Found(previous.who, -1, 0.2)  # somebody else introduces them
         another = self._another(previous.who, end, first)
         told = self.scene.sentence_of(max(end, previous.who.last)) + 1 < self.scene.sentence_of(first)
-        sure = 0.2 if another else 0.4 if told else 0.6
+        sure = 0.2 if another or self._piece_above(end, first) else 0.4 if told else 0.6
         return Found(previous.who, -1, min(sure, previous.certainty))
+
+    def _piece_above(self, end: int, first: int) -> bool:
+        """Whether the words in marks before were a piece of a sentence in the block above: another may speak now."""
+        scene = self.scene
+        sentences = scene.document.sentences
+        mark = scene.marks[scene.inside[end - 1] - 1]
+        piece = not scene.text[mark.start].isupper()
+        return piece and sentences[scene.sentence_of(first)].block != sentences[scene.sentence_of(end - 1)].block
 
     def _implied(self, found: Found, previous: Found | None, end: int, first: int) -> Found | None:
         """An attribution whose verb needs no subject: whoever spoke before, or whom the sentence above is about."""
@@ -310,6 +298,8 @@ class ForeignFinder:
             if scene.inside[token]:
                 return 0
             word = lower[token]
+            if not german and token > cue + 1 and self.phrases.is_cue(token):
+                return 0
             if german and lower[token - 1] == "," and word in self.words["that"]:
                 return token
             if not german and word in self.words["that"] and token - cue <= 10:

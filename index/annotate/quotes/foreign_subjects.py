@@ -64,6 +64,10 @@ class ForeignSubjects:
             return after  # "Comme l'a dit Marsk"
         if (named := self.adjacent(cue, low)) and (before is None or before.last <= named.first):
             return named
+        if before and before.kind == "nominal" and not self.phrases.speaks(before) and lower[before.last] == ",":
+            real = self.phrases.forward(before.last + 1, cue)
+            if real and self.surely_speaks(real):
+                return real  # "La semaine dernière, le ministre Marsk a dit"
         if before and self.doubts.reaches(before, cue):
             return self._with_aside(before, cue) or before
         if lower[low] in _FROM and (whose := self.phrases.forward(low + 1, cue)):
