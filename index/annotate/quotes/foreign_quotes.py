@@ -15,6 +15,7 @@ from .foreign_names import NameResolver
 from .foreign_phrases import Named, NounPhrases
 from .foreign_sources import OWN, SHORTEST, TELLING, Sources
 from .foreign_subjects import PREPOSITIONS, ForeignSubjects
+from .foreign_turns import foreign_turns
 from .foreign_words import SMALL
 from .scene import Scene
 
@@ -51,7 +52,7 @@ class ForeignFinder:
 
     def quotes(self) -> tuple[Quote, ...]:
         """All quotes, sorted by start."""
-        spoken = self.dialogue.drafts()
+        spoken = foreign_turns(self.scene) or self.dialogue.drafts()
         found = [*spoken, *self._marked([draft.parts[0] for draft in spoken])]
         if self.indirect:
             taken = [(draft.parts[0][0], draft.parts[-1][1]) for draft in found]

@@ -238,3 +238,31 @@ def test_who_listened_does_not_speak(lang: str, text: str) -> None:
 )
 def test_the_article_of_a_sentence_is_no_first_name(lang: str, text: str) -> None:
     assert not [entity.name for entity in ANNOTATOR.annotate(text, lang).entities if entity.type == "person"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speakers"),
+    [
+        (
+            "de",
+            (
+                "Bote: Frau Marsk, hält der Damm?\n\nHelena Marsk: Er hält noch Jahre.\n\nBote: Und die Stadt?\n\n"
+                "Marsk: Die Stadt wird nicht geräumt."
+            ),
+            ["Bote", "Helena Marsk", "Bote", "Helena Marsk"],
+        ),
+        (
+            "es",
+            (
+                "Pregunta: ¿Es seguro el dique?\n\nRespuesta: Lo revisamos cada día.\n\nPregunta: ¿Y la ciudad?\n\n"
+                "Respuesta: La ciudad no será evacuada."
+            ),
+            ["", "", "", ""],
+        ),
+        ("it", "Velmora: due punti\n\nDovrin: tre punti\n\nVelmora: chi vince?\n\nDovrin: zero punti", []),
+    ],
+)
+def test_the_turns_of_an_interview_are_quotes(lang: str, text: str, speakers: list[str]) -> None:
+    quotes = ANNOTATOR.annotate(text, lang).quotes
+    assert [quote.speaker.resolved if quote.speaker else "" for quote in quotes] == speakers
+    assert all(quote.type == "direct" for quote in quotes)
