@@ -1,6 +1,7 @@
 """A line that says where an article stood, as archives and press reviews print it: outlet, date, page, author."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ...lazy_pattern import lazy_pattern
@@ -23,7 +24,7 @@ _DATE = lazy_pattern(
 )
 _LABELLED = lazy_pattern(r"(?!pages?\b|seite|autor|author|by\b)[^\W\d_]{3,16}: ", re.I)
 """A fact that says what it is, and is none of those wanted: `Reach: 1.2M`."""
-_DIGIT = lazy_pattern(r"\d")
+_YEAR = lazy_pattern(r"\d{4}")
 _TIME = lazy_pattern(r"\d{1,2}[:.h]\d\d(?::\d\d)?\Z")
 _LABEL = lazy_pattern(
     r"(?:Source|Sources|Quelle|Fuente|Fonte|Bron|Kilde|Källa|Źródło|Zdroj|Источник|Kaynak|出典|来源|來源|출처"
@@ -81,6 +82,11 @@ class Citation(NamedTuple):
     url: str = ""
 
 
+def may_cite(lines: Iterable[str]) -> bool:
+    """Whether one of these lines is short and has a year: of others none can be a citation, and to look is cheap."""
+    return any(len(line) <= _LONGEST and line[-1:] != "." and _YEAR.search(line) for line in lines)
+
+
 def read_citation(line: str, findings: Findings) -> Citation | None:
     """What a line says of where an article stood; None if it may say something else.
 
@@ -91,7 +97,7 @@ def read_citation(line: str, findings: Findings) -> Citation | None:
         line: without spaces around it; lines below each other may be joined by bars.
         findings: what the file tells of the order of day and month.
     """
-    if not 10 < len(line) <= _LONGEST or not any(map(str.isdigit, line)):
+    if not 10 < len(line) <= _LONGEST or not _YEAR.search(line):
         return None
     label = _LABEL.match(line)
     address = _ADDRESS.search(line)
@@ -179,7 +185,7 @@ def read_cited(lines: list[str], findings: Findings) -> tuple[Citation, int] | N
         findings: what the file tells of the order of day and month.
     """
     end = next((at for at, line in enumerate(lines[:_MOST_LINES]) if not line), min(len(lines), _MOST_LINES))
-    if not any(map(_DIGIT.search, lines[:end])):
+    if not any(map(_YEAR.search, lines[:end])):
         return None
     beside = [_BESIDE.match(line) is not None for line in lines[:end]]
     first = next((at for at in range(end) if not beside[at]), end)

@@ -7,11 +7,13 @@ from ...lazy_pattern import lazy_pattern
 from ..dates.month_names import MONTHS
 from ..evidence import paused
 from ..findings import Findings
-from .citation import read_cited, without_rights
+from .citation import may_cite, read_cited, without_rights
 from .export_text import without_by
 from .outlet_names import PERSON, is_certain_outlet, is_outlet
 from .text_foot import AGENCIES, read_foot, read_sent
 
+_MOST_ABOVE = 10
+"""Lines among which a citation must be."""
 _MOST = 4
 """Lines of such a head."""
 _LONGEST = 80
@@ -151,6 +153,8 @@ def without_dates(text: str) -> str:
 
 def _cited(title: str, lines: list[str], findings: Findings) -> Head | None:
     """The same where lines that say outlet, date and page stand above the headline, or below it."""
+    if not may_cite(lines[:_MOST_ABOVE]):
+        return None
     rows = [line.strip() for line in lines]
     byline = ""
     found = read_cited(rows[:-1], findings)

@@ -59,7 +59,7 @@ def read(given: Input, *, several: bool = True) -> Iterator[Draft | Flaw | Aside
     if others and page_stories.are_the_page(others, root, found):
         yield from page_stories.articles(others, found)
         return
-    reviewed = press_review.of_page(text, root, given.findings) if several else []
+    reviewed = press_review.of_page(root, given.findings) if several and press_review.may_be_page(text) else []
     if reviewed:
         yield from reviewed
         return

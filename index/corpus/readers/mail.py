@@ -171,8 +171,8 @@ def _message(data: bytes, number: int, given: Input) -> Iterator[Draft | Flaw | 
         return
     reviewed = list(press_review.articles(text, given.findings)) if press_review.looks_like(text) else []
     for source in sources if not reviewed else ():
-        root = parse(source.encode("utf-8", "replace"))
-        reviewed = reviewed or (press_review.of_page(source, root, given.findings) if root is not None else [])
+        root = parse(source.encode("utf-8", "replace")) if press_review.may_be_page(source) else None
+        reviewed = reviewed or (press_review.of_page(root, given.findings) if root is not None else [])
     if reviewed:
         yield from _renumbered(iter(reviewed), number)
         return

@@ -48,6 +48,7 @@ _FOOT = lazy_pattern(
     re.I,
 )
 _LONGEST_TITLE = 300
+_FEW_PARTS = 2
 _LONGEST_FACTS = 160
 _LONGEST_PREAMBLE = 600
 """Characters above the first story: what was searched for, and how many were found."""
@@ -258,7 +259,7 @@ def _facts(line: str) -> Story | None:
     parts = [part.strip() for part in _SEPARATOR.split(line) if part.strip()]
     at = next((i for i, part in enumerate(parts) if re.search(r"\d", part) and dates.parse(part)), -1)
     if len(parts) < 2 or at < 0 or len(parts) > 7:
-        cited = read_citation(line, Findings())
+        cited = read_citation(line, Findings()) if ", " in line and len(parts) < _FEW_PARTS else None
         return Story("", outlet=cited.outlet, date=cited.date, byline=cited.byline) if cited else None
     outlet = next((part for part in parts if not re.search(r"\d", part) and len(part) <= 80), "")
     if not outlet or parts.index(outlet) > 1:

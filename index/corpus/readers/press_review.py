@@ -1,5 +1,6 @@
 """Press reviews: one text or page with many articles, each below its headline and the line that says where it stood."""
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -41,15 +42,15 @@ _COVER = lazy_pattern(
 """The name of a review, on its first line."""
 _HEADLINE_END = lazy_pattern(r"</h[1-4]\s*>", re.I)
 _MOST_HEADLINES = 6
-_ELEMENT = lazy_pattern(r"<[^>]*>|\s+")
-_YEAR = lazy_pattern(r"\b(?:1[6-9]|20)\d\d\b")
+_ELEMENT = lazy_pattern(r"<[^>]*>")
+_YEAR = lazy_pattern(r"[12]\d{3}(?!\d)")
 _NEAR = 600
 """Characters below a heading in which its article's date stands."""
-_NEARER = 90
-"""The same in characters of text."""
+_MOST_LINES = 5
 _MOST_BLOCKS = 400
 _TAGS = ("h1", "h2", "h3", "h4")
-_DIGIT = lazy_pattern(r"\d")
+_LONGEST_LINE = 170
+_SENTENCE_ENDS = frozenset('.!?"”…')
 _LOOK = 200_000
 """Characters in which the articles of a text must begin to come."""
 
@@ -125,17 +126,21 @@ def _joined(texts: list[str]) -> str:
     return "\n\n".join([texts[0], "\n".join(texts[1:short]), *texts[short:]])
 
 
-def of_page(source: str, root: HtmlElement, findings: Findings) -> list[Draft | Flaw | Aside]:
-    """The articles of a page that is a press review; none of any other.
+def may_be_page(source: str) -> bool:
+    """Whether two headings of a page stand above a citation: to walk through all blocks takes as long as all else."""
+    cited = 0
+    for end in islice(_HEADING_END.finditer(source), _MOST_BLOCKS):
+        below = source[end.end() : end.end() + _NEAR]
+        if _YEAR.search(below):
+            lines = (line.strip() for line in html.unescape(_ELEMENT.sub("\n", below)).split("\n"))
+            cited += read_cited([line for line in lines if line][:_MOST_LINES], Findings()) is not None
+        if cited >= _FEWEST:
+            return True
+    return False
 
-    Args:
-        source: the page as it is written: walking through all of its blocks takes longer than most pages take else.
-        root: its tree.
-        findings: what the file tells of the order of day and month.
-    """
-    below = (_ELEMENT.sub(" ", source[end.end() : end.end() + _NEAR]) for end in _HEADING_END.finditer(source))
-    if sum(1 for text in islice(below, _MOST_BLOCKS) if _YEAR.search(text.lstrip()[:_NEARER])) < _FEWEST:
-        return []
+
+def of_page(root: HtmlElement, findings: Findings) -> list[Draft | Flaw | Aside]:
+    """The articles of a page that is a press review, if `may_be_page` says that it may be; none of any other."""
     paragraphs = [Paragraph(found.text, found.element.tag in _TAGS, _link(found.element)) for found in blocks(root)]
     return review(paragraphs, findings, outlets=True)
 
@@ -180,13 +185,28 @@ class _Start(Struct, frozen=True):
 
 def looks_like(text: str) -> bool:
     """Whether a text is a press review: two headlines or more, each beside a line that says where its article stood."""
-    if not _DIGIT.search(text[:_LOOK]):
+    if not _may_cite_twice(text):
         return False
     lines = _rows(text[:_LOOK])
     found = list(_starts(lines, Findings()))
     if len(found) < _FEWEST or sum(len(line) for line in lines[: found[0].line]) > _LONGEST_COVER:
         return False
     return len({(one.cited.outlet, one.cited.date, one.title) for one in found}) == len(found)
+
+
+def _may_cite_twice(text: str) -> bool:
+    """Whether two short lines that are no sentences have a year."""
+    end = count = 0
+    for year in _YEAR.finditer(text, 0, _LOOK):
+        start = year.start()
+        if start < end:
+            continue  # on the line of the one before
+        begin, end = text.rfind("\n", 0, start) + 1, text.find("\n", start)
+        end = end if end >= 0 else len(text)
+        count += end - begin <= _LONGEST_LINE and text[end - 1] not in _SENTENCE_ENDS
+        if count >= _FEWEST:
+            return True
+    return "\r" in text and "\n" not in text
 
 
 def _rows(text: str) -> list[str]:

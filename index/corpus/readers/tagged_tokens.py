@@ -35,6 +35,10 @@ def looks_like(text: str) -> bool:
     first = text[:2000].lstrip("\ufeff\r\n \t").partition("\n")[0].rstrip("\r")
     if first[:1] not in ("<", "#", "-") and not _MARKED.match(first):
         return False
+    if first.startswith("<") and not (
+        _PROLOGUE.match(first) or ((found := _ELEMENT.match(first)) and _is_of_corpus(found))
+    ):
+        return False
     rows = [row for row in text.lstrip("\ufeff").replace("\r\n", "\n").split("\n", 400)[:400] if row.strip()]
     if len(text) >= 60_000 and rows:
         rows.pop()  # cut anywhere
@@ -53,6 +57,10 @@ def looks_like(text: str) -> bool:
     if not named & _DOCUMENTS or len(words) < _FEWEST:
         return False
     return sum(1 for row in words if "\t" in row and " " not in row.partition("\t")[0]) >= _MOST * len(words)
+
+
+def _is_of_corpus(element: re.Match[str] | None) -> bool:
+    return element is not None and element["name"].casefold() in _DOCUMENTS | _PARAGRAPHS | {"corpus", "s", "documents"}
 
 
 class _Text:
