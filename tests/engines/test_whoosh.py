@@ -96,6 +96,22 @@ def test_every_term_is_written_whatever_characters_it_holds(documents: list[list
             assert set(postings.docs[postings.span(number)].tolist()) == expected[term]
 
 
+def test_documents_of_thousands_of_words_keep_their_terms(tmp_path: Path):
+    documents = [[f"{number}x{word}" for word in range(3000)] for number in range(4)]
+    counter = TermCounter("text", positions=True)
+    for doc, terms in enumerate(documents):
+        counter.add(doc, terms)
+    writer = PackWriter(tmp_path / "pack")
+    counter.write(writer, len(documents))
+    writer.close()
+    postings = Postings(Pack(tmp_path / "pack"), "text")
+    assert len(postings.lexicon) == 12_000
+    for doc, terms in enumerate(documents):
+        term = postings.lexicon.find(terms[2999].encode())
+        assert term is not None
+        assert [found.tolist() for found in postings.positions(term)] == [[doc], [2999]]
+
+
 def test_a_damaged_table_of_contents_is_an_error_with_advice(engine: Engine, folder: Path):
     (commit,) = folder.glob("*.commit")
     commit.write_bytes(commit.read_bytes()[:-3])
