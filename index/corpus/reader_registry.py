@@ -8,6 +8,7 @@ from msgspec import Struct
 from ..lazy_pattern import lazy_pattern
 from . import unread_formats
 from .draft import Reader
+from .fields import table_signs
 from .readers import (
     alto,
     bibtex_entries,
@@ -217,7 +218,7 @@ FORMATS = (
         "parquet", (".parquet", ".arrow", ".arrows", ".feather"), parquet.read, binary=parquet.is_parquet, opaque=True
     ),
     Format("sqlite", (".sqlite", ".sqlite3", ".db"), sqlite.read, binary=sqlite.is_sqlite, opaque=True),
-    Format("table", (".csv", ".tsv", ".tab"), tables.read, tables.looks_like),
+    Format("table", (".csv", ".tsv", ".tab"), tables.read, table_signs.looks_like),
     Format("xml", (".xml",), xml_items.read, _is_xml),
     Format("yaml", (".yaml", ".yml"), yaml_records.read),
     Format("markdown", (".md", ".markdown", ".mdown"), markdown.read),

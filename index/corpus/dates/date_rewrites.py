@@ -52,6 +52,13 @@ _LATVIAN = lazy_pattern(r"(?P<year>\d{4})\. gada (?P<day>\d\d?)\. ?(?P<month>[^\
 _SAS = lazy_pattern(r"(?<=[a-z]\d{4}):(?=\d\d:\d\d)")
 _BASQUE_DAY = lazy_pattern(r"(?<=ren \d)(\d?)an?\b")
 _CROATIAN = lazy_pattern(r"(?<=\d\.) ?(?:listopada?)\b")
+_ROMAN = "i ii iii iv v vi vii viii ix x xi xii".split()
+_ROMAN_MONTH = lazy_pattern(
+    r"(?<![\w./-])(?P<day>\d\d?)(?:(?P<mark>\. ?|/|-)(?P<month>[ivx]{1,4})(?P=mark)| (?P<month2>[ivx]{2,4}) )"
+    r"(?P<year>1[6-9]\d\d|20\d\d)(?!\d)|\A(?P<day3>\d\d?)\.? (?P<month3>[ivx]) (?P<year3>1[6-9]\d\d|20\d\d)(?: r\.)?\Z"
+)
+"""A month as a Roman numeral, as in Polish, Hungarian and Italian; a single letter between spaces may be a word."""
+_ORACLE_CLOCK = lazy_pattern(r"(?<= )(\d\d)\.(\d\d)\.(\d\d)\.\d{3,9}(?= [ap]m)")
 _TWO_NAMES = lazy_pattern(rf"(?<=\d )(?P<first>{_MONTH})\s?/\s?\w+")
 _BETWEEN = ("/", "&", "-", "–", "—", " and ", " und ", " et ", " y ", " e ")
 _DAYS = lazy_pattern(
@@ -142,6 +149,13 @@ def _month_days(match: re.Match[str]) -> str:
     return f"{match['month']} {match['one']}" if int(match["two"]) == int(match["one"]) + 1 else "-"
 
 
+def _roman_month(match: re.Match[str]) -> str:
+    month = match["month"] or match["month2"] or match["month3"]
+    if month not in _ROMAN:
+        return match[0]
+    return f"{match['day'] or match['day3']}.{_ROMAN.index(month) + 1}.{match['year'] or match['year3']}"
+
+
 def _from_persian(match: re.Match[str]) -> str:
     return f"{match['year']}/{match['month']}/{match['day']}"
 
@@ -157,6 +171,8 @@ def _thai_short(match: re.Match[str]) -> str:
 _Rewriting = tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], str] | str]
 """What must be in a text for the form to be looked for, the form, and what replaces it."""
 _IN_ASCII: tuple[_Rewriting, ...] = (
+    (("i", "v", "x"), _ROMAN_MONTH, _roman_month),
+    ((" am", " pm"), _ORACLE_CLOCK, r"\1:\2:\3"),
     (("w",), _WEEK, _week),
     (("-",), _ORDINAL, _ordinal),
     (("m", "t", "s", "h", "r"), _ERA_LETTER, _era_letter),

@@ -8,10 +8,11 @@ from ...lazy_pattern import lazy_pattern
 _BY_LANGUAGE = (
     "monday mon|tuesday tue tues|wednesday wed|thursday thu thur thurs|friday fri|saturday sat|sunday sun",
     "montag|dienstag|mittwoch|donnerstag|freitag|samstag sonnabend|sonntag",
-    "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche",
-    "lunes|martes|miércoles miercoles|jueves|viernes|sábado sabado|domingo",
-    "segunda segunda-feira|terça terça-feira|quarta quarta-feira|quinta quinta-feira|sexta sexta-feira|sábado|domingo",
-    "lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica",
+    "lundi lun|mardi mar|mercredi mer|jeudi jeu|vendredi ven|samedi sam|dimanche dim",
+    "lunes|martes|miércoles miercoles mié mie|jueves jue|viernes vie|sábado sabado sáb sab|domingo dom",
+    "segunda-feira segunda|terça-feira terça|quarta-feira quarta|quinta-feira quinta|sexta-feira sexta|sábado|domingo",
+    "seg|ter|qua|qui|sex|sáb|dom",
+    "lunedì|martedì|mercoledì|giovedì gio|venerdì|sabato|domenica",
     "maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag",
     "måndag mandag|tisdag tirsdag|onsdag|torsdag|fredag|lördag lørdag|söndag søndag",
     "maanantai|tiistai|keskiviikko|torstai|perjantai|lauantai|sunnuntai",
@@ -37,6 +38,13 @@ _SHORT = frozenset(
 _NAMED = lazy_pattern(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, _DAYS), key=len, reverse=True)) + r")(?!\w)")
 
 
+_FIRST = {name: number for number, name in enumerate("ma di wo do vr za zo".split())} | {
+    name: number for number, name in enumerate("mo di mi do fr sa so".split())
+}
+"""Dutch and German short forms, which are words of other languages: they count before a number alone."""
+_AT_FIRST = lazy_pattern(r"(?P<day>" + "|".join(_FIRST) + r")\.?,? (?=\d)")
+
+
 def is_day(word: str) -> bool:
     """Whether a word is the name of a day of the week, or a short form of one beside a date."""
     word = word.casefold().rstrip(".,")
@@ -49,5 +57,7 @@ def named_day(text: str) -> int | None:
     Args:
         text: in lower case.
     """
+    if first := _AT_FIRST.match(text):
+        return _FIRST[first["day"]]
     found = {_DAYS[match[0]] for match in _NAMED.finditer(text)}
     return found.pop() if len(found) == 1 else None

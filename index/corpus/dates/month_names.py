@@ -24,19 +24,24 @@ _BY_LANGUAGE = {
     "no": "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember des",
     "fi": "tammikuuta|helmikuuta|maaliskuuta|huhtikuuta|toukokuuta|kesäkuuta|heinäkuuta|elokuuta|syyskuuta"
     "|lokakuuta|marraskuuta|joulukuuta",
-    "pl": "stycznia styczeń|lutego luty|marca marzec|kwietnia kwiecień|maja maj|czerwca czerwiec|lipca lipiec"
-    "|sierpnia sierpień|września wrzesień|października październik|listopada listopad|grudnia grudzień",
+    "pl": "stycznia styczeń sty|lutego luty lut|marca marzec|kwietnia kwiecień kwi|maja maj|czerwca czerwiec cze"
+    "|lipca lipiec|sierpnia sierpień sie|września wrzesień wrz|października październik paź paz|listopada listopad"
+    "|grudnia grudzień gru",
     "cs": "ledna leden|února únor|března březen|dubna duben|května květen|června červen|července červenec"
     "|srpna srpen|září|října říjen|listopadu|prosince prosinec",
     "sk": "januára|februára|marca|apríla|mája|júna|júla|augusta|septembra|októbra|novembra|decembra",
-    "hu": "január|február|március|április|május|június|július|augusztus|szeptember|október|november|december",
-    "ro": "ianuarie|februarie|martie|aprilie|mai|iunie|iulie|august|septembrie|octombrie|noiembrie|decembrie",
-    "tr": "ocak oca|şubat şub|mart|nisan nis|mayıs|haziran haz|temmuz tem|ağustos ağu|eylül eyl|ekim|kasım|aralık",
+    "hu": "január|február febr|március márc|április ápr|május máj|június jún|július júl|augusztus|szeptember szept"
+    "|október|november|december",
+    "ro": "ianuarie ian|februarie|martie|aprilie|mai|iunie iun|iulie iul|august|septembrie|octombrie|noiembrie"
+    "|decembrie",
+    "tr": "ocak oca|şubat şub|mart|nisan nis|mayıs|haziran haz|temmuz tem|ağustos ağu|eylül eyl|ekim eki|kasım kas"
+    "|aralık ara",
     "id": "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember",
     "ms": "januari|februari|mac|april|mei|jun|julai|ogos|september|oktober|november|disember",
     "ru": "января январь янв|февраля февраль фев|марта март мар|апреля апрель апр|мая май|июня июнь|июля июль"
     "|августа август авг|сентября сентябрь сен сент|октября октябрь окт|ноября ноябрь ноя|декабря декабрь дек",
-    "uk": "січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня",
+    "uk": "січня січ|лютого лют|березня бер|квітня кві|травня тра|червня чер|липня лип|серпня сер|вересня вер"
+    "|жовтня жов|листопада лис|грудня гру",
     "bg": "януари|февруари|март|април|май|юни|юли|август|септември|октомври|ноември|декември",
     "el": "ιανουαρίου|φεβρουαρίου|μαρτίου|απριλίου|μαΐου μαίου|ιουνίου|ιουλίου|αυγούστου|σεπτεμβρίου|οκτωβρίου"
     "|νοεμβρίου|δεκεμβρίου",

@@ -32,7 +32,7 @@ _TEXT = (
     " textodelanoticia textodanoticia cuerpodelanoticia cuerponoticia testocompleto testointegrale testoarticolo"
     " testodellarticolo volledigetekst artikeltekst leipateksti trescartykulu textclanku текстстатьи полныйтекст"
     " habermetni tammetin 新闻内容 新闻正文 文章内容 新聞內容 記事本文 기사본문 기사내용 نصالخبر fullarticle cliptext"
-    " תוכן सामग्री पाठ brodtekst copy selftext"
+    " תוכן सामग्री पाठ brodtekst copy selftext paragraph"
 )
 _SUMMARY = (
     "leadparagraph description abstract summary brief lead lede teaser excerpt standfirst dek subtitle subheadline"
@@ -57,6 +57,9 @@ _DATE = (
     " publikationsdatum udgivelsesdato publiseringsdato utgivningsdatum julkaisupaiva verschijningsdatum datawydania"
     " datumvydani датавыхода датапубликациистатьи yayintarihi 発行日 掲載日 出版日期 發布日期 일자 보도일자 게재일"
     " تاريخالنشر"
+    " veroffentlichtam veroeffentlicht veroeffentlichtam veroeffentlichungsdatum publiele publicadoel"
+    " publicadoem pubblicatoil pubblicato publicado publie opublikowano gepubliceerd gepubliceerdop publicerad"
+    " publisert julkaistu опубликовано публикация yayimlanmatarihi"
     " versioncreated created uploaddate creationdate creationtime createdat createdutc createdon datecreated"
     " createdtime timestamp unixtimestamp unixtime ts epoch time day data updated"
     " updatedat dateupdated lastupdated modified datemodified modifiedat"
@@ -74,7 +77,7 @@ _OUTLET = (
     " מקור"
     " 출처 언론사 매체 مصدر المصدر"
     " titredepresse testata medienname tytulprasowy nazwatytulu gazete 媒体名称 报纸名称 新聞社 매체명 sourcetitle"
-    " journalbook origin"
+    " journalbook paper feedtitle feedname channeltitle channelname blogname websitename origin feed channel blog"
 )
 _BYLINE = (
     "byline bylines by author authors creator dccreator writer reporter reporters journalist authorname correspondent"
@@ -82,6 +85,7 @@ _BYLINE = (
     " forfatter kirjoittaja yazar penulis tacgia redactor periodista jornalista journaliste giornalista"
     " автор авторы журналист 作者 记者 記者 编辑 責編 著者 기자 글쓴이 كاتب الكاتب المؤلف מחבר"
     " skribent 기고자 작성자 執筆者 लेखक نویسنده autoria forfattare szerzo συντακτης δημοσιογραφος"
+    " publishedby createdbyalias"
 )
 _URL = (
     "url mainentityofpage link canonical canonicalurl canonicallink articleurl weburl permalink originalurl videourl"
@@ -152,7 +156,7 @@ _RANKS: dict[str, dict[str, int]] = {
 _USUAL = frozenset(name for names in NAMES for name in names)
 
 # Words that collections put around a name without changing what it means.
-_SUFFIXES = frozenset("s ss t txt dt dts".split())
+_SUFFIXES = frozenset("s ss t txt dt dts tx".split())
 """What search servers put behind a name for its type: `title_s`, `body_txt`."""
 _DECORATION = _SUFFIXES | frozenset(
     "news article articles art post story stories item items doc document documents entry record records page web main"
@@ -160,8 +164,10 @@ _DECORATION = _SUFFIXES | frozenset(
     " de del la le les l du des der die das el il lo"
     " noticia noticias articulo artigo nachricht nachrichten actu berita haber".split()
 )
-_OF_TITLE = _DECORATION | frozenset(["text", "string", "main", "en", "plain"])
-_OF_TEXT = _DECORATION | frozenset(["plain", "processed", "preprocessed", "normalized", "en"])
+_LANGUAGES = frozenset("en de fr es pt it nl pl ru ar zh ja hi tr sv da fi cs uk el hu ro ko vi fa he ur bn".split())
+"""Languages behind a name: `title_de`, `content_txt_it`."""
+_OF_TITLE = _DECORATION | _LANGUAGES | frozenset(["text", "string", "main", "plain"])
+_OF_TEXT = _DECORATION | _LANGUAGES | frozenset(["plain", "processed", "preprocessed", "normalized"])
 _OF_DATE = _DECORATION | frozenset(
     "date time datetime utc gmt local iso at on formatted timestamp ts published publish publication pub created first"
     " fecha hora".split()
@@ -180,7 +186,8 @@ _BARE = {
     "topics": ("category", "categories", "topic", "topics", "tag", "tags", "section", "keywords", "keyword", "subject"),
     "key": ("id", "uid", "uuid"),
 }
-_ALLOWED = {"title": _OF_TITLE, "text": _OF_TEXT, "date": _OF_DATE, "url": _DECORATION, "key": _DECORATION}
+_OF_URL = _DECORATION | frozenset(["title", "headline"])
+_ALLOWED = {"title": _OF_TITLE, "text": _OF_TEXT, "date": _OF_DATE, "url": _OF_URL, "key": _DECORATION}
 _ORDER: tuple[Field, ...] = ("title", "text", "summary", "date", "url", "byline", "topics", "outlet", "lang", "key")
 
 UNUSUAL = 1000.0
@@ -193,9 +200,42 @@ def rank(name: str, field: str) -> float | None:
     usual = _RANKS[field].get(squash(name))
     if usual is not None:
         return usual
-    if squash(name) in _USUAL or field_by_tokens(name) != field:
+    if squash(name) in _USUAL:
         return None
-    return UNUSUAL + len(name)
+    if field_by_tokens(name) == field:
+        return UNUSUAL + (0 if is_of_original(name) else len(name))
+    core = _core(name)
+    return UNUSUAL + len(name) if core and rank(core, field) is not None else None
+
+
+def is_of_original(name: str) -> bool:
+    """Whether a name says that its field holds the original, not a translation: `title_original`."""
+    return any(squash(token) in ("original", "orig") for token in _TOKENS.findall(name))
+
+
+def is_of_language(name: str) -> bool:
+    """Whether a name ends in a language: `text_en`."""
+    tokens = _TOKENS.findall(name)
+    return len(tokens) > 1 and squash(tokens[-1]) in _LANGUAGES
+
+
+_LABELLED = lazy_pattern(r"(?P<name>[^()\[\]]+?)\s*[(\[](?P<label>[^()\[\]]+)[)\]]\s*\Z")
+_NUMBERED_NAME = lazy_pattern(r"[A-Za-z]{1,3}\d{1,3}[\s_.:-]+(?P<name>[^\W\d_].*)", re.S)
+_FORM = lazy_pattern(r"[dmyhsajt/:. -]+|utc|gmt|local time|original|full|plain|html", re.I)
+
+
+@lru_cache(maxsize=8192)
+def _core(name: str) -> str:
+    """What a column is called behind a number or in brackets: `V4_Medium`, `dt (Date)`; "" for any other name."""
+    numbered = _NUMBERED_NAME.match(name)
+    if numbered:
+        return numbered["name"]
+    match = _LABELLED.match(name)
+    if not match or any(squash(token) in _ASIDE_TOKENS for token in _TOKENS.findall(name)):
+        return ""
+    if _FORM.fullmatch(match["label"]):
+        return match["name"]
+    return "" if squash(match["name"]) in _USUAL or field_by_tokens(match["name"]) else match["label"]
 
 
 @lru_cache(maxsize=8192)
@@ -214,7 +254,10 @@ def field_by_tokens(name: str) -> Field | None:
 
 def is_usual(name: str) -> bool:
     """Whether a field of this name is recognised."""
-    return squash(name) in _USUAL or field_by_tokens(name) is not None
+    if squash(name) in _USUAL or field_by_tokens(name) is not None:
+        return True
+    core = _core(name)
+    return bool(core) and is_usual(core)
 
 
 _PART = lazy_pattern(
@@ -254,7 +297,7 @@ _OTHERS = frozenset(
         " media video videos photos pictures author authors publisher thumbnails gallery links attachments people"
         " person places place organisations geo user users newscluster multimedia headline eventdetails advertisement"
         " ads breadcrumbs navigation footer social highlight highlightresult snippetresult innerhits byline bylines"
-        " infosource infosources"
+        " infosource infosources highlighting"
     ).split()
 )
 _ABOUT_RIGHTS = ("copyright", "usageterms", "rights", "termsofuse", "ednote", "editorsnote", "editorialnote")

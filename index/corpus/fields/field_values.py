@@ -17,7 +17,10 @@ from .withheld import is_removed, is_unpaid, uncut
 
 Record = Mapping[str, Any]
 
-_EMPTY = frozenset("nan nat none null n/a na <na> [] {} () - -- \\n undefined nil".split()) | {""}
+_EMPTY = frozenset(
+    "nan nat none null n/a na <na> [] {} () - -- \\n undefined nil n.a. n.d. k.a. s/d #n/a #na (null) <null>"
+    " character(0)".split()
+) | {"", "k. a.", "n. a."}
 """What programs write for a value that is missing."""
 _WRAPPERS = frozenset(
     "rendered $date $numberlong $numberint $numberdouble $oid $t #text _text @value __cdata cdata $ _ _value"
@@ -35,6 +38,16 @@ _DEEPEST_TEXT = 8
 _ATTRIBUTES = frozenset(
     "type kind role style class lang language format mime contenttype tag date id key marks nodetype".split()
 )
+_NOBODY = frozenset(
+    "unknown unbekannt inconnu desconocido desconhecido sconosciuto onbekend nieznany неизвестно bilinmiyor 未知 不明"
+    " unspecified".split()
+)
+"""What stands for an author whom nobody knows."""
+_ADDRESS_BEHIND = lazy_pattern(r"[\s,;(|-]*https?://\S+")
+_GIVEN_NAMES = "firstname first given givennames vorname prenom nombre nome voornaam imie имя ad".split()
+_LAST_NAMES = (
+    "lastname last family surname nachname nom apellido apellidos cognome sobrenome achternaam nazwisko фамилия soyad"
+).split()
 _DYNAMO = frozenset(("S", "N", "SS", "NS", "L", "M"))
 """Names of DynamoDB's types, the only name in the object around each value."""
 _MOST_DAYS = 100_000
@@ -155,12 +168,12 @@ def _named(record: Record, inner: Sequence[str]) -> list[str]:
         text = unwrap(found.get(squash(name) or name))
         if isinstance(text, str) and text.strip():
             return [text]
-    for name in ("data", "attributes", "node", "main"):
+    for name in ("data", "attributes", "node", "main", "fields"):
         within = found.get(name)
         if isinstance(within, Mapping) and (names := _named(cast("Record", within), inner)):
             return names
-    first = next((found[name] for name in ("firstname", "first", "given", "givennames") if found.get(name)), None)
-    last = next((found[name] for name in ("lastname", "last", "family", "surname") if found.get(name)), None)
+    first = next((found[name] for name in _GIVEN_NAMES if found.get(name)), None)
+    last = next((found[name] for name in _LAST_NAMES if found.get(name)), None)
     if isinstance(last, str) and last.strip():
         return [f"{first} {last}".strip() if isinstance(first, str) else last]
     return []
@@ -288,12 +301,16 @@ def date(value: Any, findings: Findings, url: str = "") -> str:
         return findings.date(str(int(value) if value == int(value) or value > _MOST_DAYS else value), serial=True)
     if hasattr(value, "isoformat"):  # YAML and TOML give dates as such
         return findings.date(value.isoformat())
-    parts = cast("Record", value).get("date-parts") if isinstance(value, Mapping) else None
+    parts = cast("Record", value).get("date-parts") if isinstance(value, Mapping) else [value]
     if isinstance(parts, list) and parts and isinstance(parts[0], list) and len(parts[0]) == 3:  # as CSL has it
         year, month, day = map(str, cast("list[list[Any]]", parts)[0])
         return findings.date(f"{year}-{month:0>2}-{day:0>2}")
     texts = strings(value, ("$date", "date", "iso", "published", "start", "raw", "literal", *_INNER))
     return next((found for text in texts if (found := findings.date(text, url, serial=True))), "")
+
+
+ONLY_OBJECTS = frozenset(("origin", "feed", "channel", "blog"))
+"""Names under which an object describes an outlet, and a text is a program, a place, a kind or an address."""
 
 
 def outlet(name: str, value: Any) -> str:
@@ -304,8 +321,8 @@ def outlet(name: str, value: Any) -> str:
         value: its value.
     """
     value = unwrap(value)
-    if name == "origin" and not isinstance(value, Mapping):
-        return ""  # a program, a place or a country
+    if name in ONLY_OBJECTS and not isinstance(value, Mapping):
+        return ""
     if isinstance(value, Mapping):
         found = _named(cast("Record", value), ("name", "title", "displayname", "label", "domain", "id", "href"))
     else:
@@ -327,9 +344,13 @@ def byline(value: Any) -> str:
         *("name", "original", "fullname", "displayname", "literal", "by", "byline"),
         *("value", "label", "text", "rendered", "title", "#text"),
     )
-    texts = [_BY.sub("", text.strip()) for text in strings(value, inner) if not is_missing(text)]
+    texts = [
+        _BY.sub("", _ADDRESS_BEHIND.sub("", text).strip() if "://" in text else text.strip())
+        for text in strings(value, inner)
+        if not is_missing(text)
+    ]
     text = words(", ".join(text for text in texts if text and not _URL_FORM.match(text))).replace("\n", " ").strip()
-    if len(text) > 300 or not any(char.isalpha() for char in text):
+    if len(text) > 300 or not any(char.isalpha() for char in text) or text.casefold() in _NOBODY:
         return ""
     return _BY.sub("", _WIKI_LINK.sub(r"\1", text))
 

@@ -10,7 +10,7 @@ from ..evidence import begin, is_collecting, note_field
 from ..findings import Findings
 from ..text.languages import code
 from ..text.site_names import without_site
-from . import field_values, known_records, text_field
+from . import date_fields, field_values, known_records, text_field
 from .extra_fields import read_extra
 from .field_names import is_text, is_title, is_usual, rank, squash
 from .field_values import Record, is_missing
@@ -21,41 +21,6 @@ __all__ = ["Record", "draft", "has_text", "is_article", "is_text", "is_title", "
 _CONFIGURED = "as the configuration says"
 _SHORT = 1000
 """Characters below which a summary that is all there is of a text is put together with the others."""
-_TIMES = ("time", "hora", "hour", "heure", "uhrzeit", "ora", "tijd", "pubtime", "publishtime", "时间", "時間", "время")
-"""Fields that may hold the time of day of a date in another field."""
-_FETCHED = (
-    *("datedownload", "downloaddate", "downloadedat", "datedownloaded", "scrapedat", "scrapedate", "datescraped"),
-    *(
-        "fetchedat",
-        "fetchdate",
-        "fetched",
-        "datefetched",
-        "crawldate",
-        "crawledat",
-        "crawled",
-        "crawltime",
-        "datecrawled",
-    ),
-    *("retrievedat", "retrieved", "retrievaldate", "dateretrieved", "accessed", "accessdate", "dateaccessed"),
-    *("capturedat", "capturedate", "captured", "collectedat", "collected", "warcdate"),
-)
-"""Fields that say when a record was fetched, which is never the date of an article."""
-_SAVED = frozenset(
-    "timeadded dateadded addedat savedat datesaved saveddate timesaved bookmarkeddate highlightedat clippedat readat"
-    " lastread indexeddate indexedat dateindexed harvestdate harvestedat insertedat ingestedat importedat dateimported"
-    " exportedat archivedat viewedat".split()
-)
-"""Fields that say when somebody saved a page, which is never the date of an article either."""
-_OF_BOOKMARKS = (
-    frozenset(("selection", "highlights", "favorite", "timeadded")),
-    frozenset(("folder", "status", "timeadded")),
-)
-"""Fields of lists of saved pages: one of each kind is in all of them."""
-_PARTS_OF_DATES = (
-    ("year", "pubyear", "publicationyear", "jahr", "ano", "annee", "anno", "jaar"),
-    ("month", "pubmonth", "publicationmonth", "monat", "mes", "mois", "mese", "maand"),
-    ("day", "pubday", "publicationday", "tag", "dia", "jour", "giorno", "dag"),
-)
 
 
 def draft(
@@ -124,6 +89,8 @@ def _date(finder: "_Finder", findings: Findings, url: str) -> str:
         return field_values.date(value, findings, url)
 
     found = finder.first("date", convert)
+    if found and date_fields.is_of_record(named) and finder.leaves_publication_out():
+        found = ""  # it is when somebody made the record
     if not found and finder.mapping.get("date") is None:
         return _in_columns(finder) or dates.in_url(url) or _counted_back(finder, findings)
     if len(found) == 19:
@@ -133,7 +100,7 @@ def _date(finder: "_Finder", findings: Findings, url: str) -> str:
             if (whole := field_values.date(value, findings, url)).startswith(f"{found}T"):
                 finder.note("date", name, str(value))
                 return whole
-        for name, value in finder.named(_TIMES):
+        for name, value in finder.named(date_fields.TIMES):
             if isinstance(value, str) and (whole := dates.with_time(found, value)) != found:
                 finder.note("date", name, value, "the time of day")
                 return whole
@@ -153,7 +120,7 @@ def _with_zone(finder: "_Finder", moment: str) -> str:
 
 def _counted_back(finder: "_Finder", findings: Findings) -> str:
     """The day of "3 hours ago" in a record that says when it was fetched."""
-    name, fetched = next(iter(finder.named(_FETCHED)), ("", ""))
+    name, fetched = next(iter(finder.named(date_fields.FETCHED)), ("", ""))
     moment = field_values.date(fetched, Findings())
     if not moment:
         return ""
@@ -171,7 +138,7 @@ def _counted_back(finder: "_Finder", findings: Findings) -> str:
 def _in_columns(finder: "_Finder") -> str:
     """A date whose year, month and day are fields of their own."""
     parts: list[str] = []
-    for names in _PARTS_OF_DATES:
+    for names in date_fields.PARTS_OF_DATES:
         name, value = next(iter(finder.named(names)), ("", ""))
         text = field_values.key(value)
         if not text:
@@ -200,11 +167,6 @@ def _topics(finder: "_Finder") -> Iterable[str]:
                 yield from field_values.topics(value)
 
 
-def is_moment_of_saving(name: str) -> bool:
-    """Whether a field says when a page was fetched or saved, which is never the date of an article."""
-    return squash(name) in _SAVED or squash(name) in _FETCHED
-
-
 def has_text(record: Record, mapping: Mapping[str, str]) -> bool:
     """Whether a record has an article's text (a summary does not count), or an object in it has."""
     source = mapping.get("text")
@@ -227,12 +189,6 @@ def removed(record: Record) -> bool:
     return any(is_removed(value) and (is_title(name) or is_text(name)) for name, value in record.items())
 
 
-def is_list_of_bookmarks(names: Iterable[str]) -> bool:
-    """Whether these are the fields of saved pages, as read-later services export them."""
-    found = set(map(squash, names))
-    return all(not kind.isdisjoint(found) for kind in _OF_BOOKMARKS)
-
-
 class _Finder:
     """Looks fields up: as configured, then by usual names in the object that holds the text, then around it."""
 
@@ -240,6 +196,8 @@ class _Finder:
         self.mapping = mapping
         self._record = record
         self._choice = text_field.choose(record)
+        self._broken_off = False
+        """Whether a summary, which is all there is, ends in the middle of a sentence: `… along the ...`."""
         self._levels = [_present(level) for level in self._choice.chain]
         # Not around but beside the text: what an object of its own holds, such as `attributes` or `_source`.
         chain = self._choice.chain
@@ -269,6 +227,7 @@ class _Finder:
                 parts.append(part)
                 findings.choose("text", name)
                 self.note("text", name, part, "a summary: there is no longer text")
+        self._broken_off = bool(parts) and parts[0].endswith(("…", "..."))
         return "\n\n".join(parts[:3])
 
     def named(self, names: Iterable[str]) -> Iterable[tuple[str, Any]]:
@@ -308,6 +267,7 @@ class _Finder:
         value = self._choice.chain[0].get(self._choice.name)
         return (
             self._record.get("extent") == "snippet"
+            or self._broken_off
             or (isinstance(value, str) and is_cut(value))
             or any(is_unpaid(value) and is_text(name) for name, value in self._record.items())
         )
@@ -317,9 +277,13 @@ class _Finder:
         value = self._choice.chain[0].get(self._choice.name)
         return value if isinstance(value, str) and field_values.is_page(value) else ""
 
+    def leaves_publication_out(self) -> bool:
+        """Whether the record has a field for when the article was published, and nothing in it."""
+        return "date" not in self.mapping and any(map(date_fields.leaves_publication_out, self._choice.chain))
+
     def is_bookmark(self) -> bool:
         """Whether the record is a saved page in a list of them, as read-later services export it."""
-        return is_list_of_bookmarks(self._record)
+        return date_fields.is_list_of_bookmarks(self._record)
 
     def names(self) -> Iterable[str]:
         """Names of all fields that hold something; not of the objects that hold the article's fields."""
@@ -363,7 +327,7 @@ def _present(level: Record) -> dict[str, tuple[str, Any]]:
 
 _CONTAINERS = frozenset(
     "attributes fields data article doc document item record payload meta metadata taxonomies extra params"
-    " credits warcheaders head front".split()
+    " credits warcheaders head front og opengraph".split()
 )
 
 

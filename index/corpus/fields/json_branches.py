@@ -159,6 +159,28 @@ def is_identifier(name: str) -> bool:
     return _IDENTIFIER.match(name) is not None
 
 
+def is_highlighted_story(name: str, value: Any) -> bool:
+    """Whether the object under `highlight` is the first story of several, not marks of what was searched for."""
+    if squash(name) != "highlight" or not isinstance(value, Mapping):
+        return False
+    record = cast("Record", value)
+    return isinstance(record.get("title"), str) and any(isinstance(record.get(one), str) for one in ("link", "url"))
+
+
 def is_part(name: str) -> bool:
     """Whether a field of this name holds the text, headlines or summaries of one article, however many."""
     return any(rank(name, field) is not None for field in ("text", "title", "summary"))
+
+
+def nothing(value: Any) -> str:
+    """Why a value is no article."""
+    if isinstance(value, Mapping):
+        names = ", ".join(str(name)[:30] for name in list(cast("Record", value))[:8])
+        return f"no field that holds a text or a title (fields: {names}); name them in the corpus's `fields`"
+    return f"no articles: the file holds {kind(value)}"
+
+
+def kind(value: Any) -> str:
+    """What a JSON value is, for a message."""
+    kinds = {str: "a text", list: "a list", bool: "true or false", type(None): "null"}
+    return kinds.get(type(value), "a number")

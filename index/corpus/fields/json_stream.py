@@ -9,7 +9,8 @@ from typing import Any
 
 from ...lazy_pattern import lazy_pattern
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Unreadable
-from .json_tree import Context, Walker, nothing
+from .json_branches import nothing
+from .json_tree import Context, Walker
 
 _CHUNK = 4 * 1024 * 1024
 _DEPTH = 8

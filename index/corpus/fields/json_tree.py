@@ -20,11 +20,14 @@ from .json_branches import (
     is_description,
     is_feed,
     is_headline,
+    is_highlighted_story,
     is_identifier,
     is_named_article,
     is_newspaper,
     is_part,
+    kind,
     next_period,
+    nothing,
     texts_by_title,
     titled,
     unlisted,
@@ -37,8 +40,8 @@ _DEPTH = 8
 _PROBED = 50
 """Elements of a list that tell whether it holds articles."""
 _OUTLETS = frozenset(
-    "newspapers newspaper outlets outlet sources source publishers publisher sites site media domains domain feeds feed"
-    " channel channels medios fuentes zeitungen quellen journaux sources".split()
+    "newspapers newspaper papers paper outlets outlet sources source publishers publisher sites site media domains"
+    " domain feeds feed channel channels medios fuentes zeitungen quellen journaux sources".split()
 )
 _TOPICS = frozenset(
     "sections section categories category topics topic tags tag subjects rubrics ressorts secciones temas".split()
@@ -250,7 +253,8 @@ class Walker:
         for name, value in record.items():
             if not isinstance(value, (list, Mapping)) or not value:
                 continue
-            if is_aside(name) and (own_title or squash(name) not in _MAYBE_SECTIONS):
+            highlighted = not own_title and is_highlighted_story(name, value)
+            if is_aside(name) and (own_title or squash(name) not in _MAYBE_SECTIONS) and not highlighted:
                 continue
             is_text = own_title or (isinstance(value, list) and not text_field.are_articles(value))
             if is_text and squash(name) not in _LISTS and is_part(name):
@@ -282,10 +286,13 @@ class Walker:
         record = cast("Record", value)
         if self.holds(record) or rows_of(record) is not None:
             return True
+        if rich_text.paragraphs(record):
+            return False  # one text, whose parts are no articles
         return any(
             self.promises(inner, depth + 1)
             for name, inner in list(record.items())[: _PROBED * 4]
-            if isinstance(inner, (list, Mapping)) and not (is_aside(name) and squash(name) not in _MAYBE_SECTIONS)
+            if isinstance(inner, (list, Mapping))
+            and (not is_aside(name) or squash(name) in _MAYBE_SECTIONS or is_highlighted_story(name, inner))
         )
 
     def holds(self, record: Any) -> bool:
@@ -384,17 +391,3 @@ class Walker:
         if not (several or parent in _TOPICS) or not isinstance(branch, list):
             return around
         return structs.replace(around, topics=(name.strip(),))
-
-
-def nothing(value: Any) -> str:
-    """Why a value is no article."""
-    if isinstance(value, Mapping):
-        names = ", ".join(str(name)[:30] for name in list(cast("Record", value))[:8])
-        return f"no field that holds a text or a title (fields: {names}); name them in the corpus's `fields`"
-    return f"no articles: the file holds {kind(value)}"
-
-
-def kind(value: Any) -> str:
-    """What a JSON value is, for a message."""
-    kinds = {str: "a text", list: "a list", bool: "true or false", type(None): "null"}
-    return kinds.get(type(value), "a number")

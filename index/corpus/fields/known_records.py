@@ -159,6 +159,10 @@ def _stored_post(record: Record) -> dict[str, Any]:
 
 def no_article(record: Record) -> str:
     """What a record is that a publishing system keeps beside articles, in the plural; "" for any other."""
+    if str(record.get("_id") or record.get("id")).startswith("_design/"):
+        return "programs in a database"
+    if record.get("type") == "message" and str(record.get("subtype", "")).startswith(_NOTICES):
+        return "notices of a chat"
     if not record.keys() >= _STORED_POST:
         return ""
     other = record["post_type"] not in ("post", "page", "article", "news", "") or record["post_status"] in _DISCARDED
@@ -252,15 +256,23 @@ def _readwise(record: Record) -> dict[str, Any]:
     return {"title": record["Book Title"], "byline": record["Book Author"], "text": record["Highlight"]}
 
 
+def _in_two_parts(record: Record) -> dict[str, Any]:
+    """A text of Joomla, of which what stands above "Read more" is apart."""
+    parts = [str(record[name] or "").strip() for name in ("introtext", "fulltext")]
+    return {"articletext": "\n".join(filter(None, parts)), "introtext": _LEFT_OUT, "fulltext": _LEFT_OUT}
+
+
 def _viewer_row(record: Record) -> dict[str, Any]:
     """A row as the viewer of Hugging Face gives it, which cuts long cells."""
     return {"extent": "snippet" if record["truncated_cells"] else ""}
 
 
+_NOTICES = ("channel_", "group_", "bot_add", "bot_remove", "pinned_item", "unpinned_item", "reminder_")
 _STORED_POST = frozenset(("post_status", "post_type", "post_content"))
 _DISCARDED = ("trash", "auto-draft", "inherit")
 _RULES = (
     _Rule(frozenset(("an", "source_code", "source_name", "publication_datetime")), _dow_jones),
+    _Rule(frozenset(("introtext", "fulltext")), _in_two_parts),
     _Rule(frozenset(("row_idx", "row", "truncated_cells")), _viewer_row),
     _Rule(frozenset(("note-attributes", "content")), _note),
     _Rule(frozenset(("first_source", "unix_timestamp", "orig_url")), _opoint),

@@ -61,7 +61,13 @@ def paragraphs(value: Any) -> list[str]:
         return []
     if not isinstance(value, (list, tuple)) or not value:
         return []
+    if not isinstance(value[0], Mapping):
+        return []
     nodes = [cast("Node", node) for node in cast("Sequence[Any]", value) if isinstance(node, Mapping)]
+    if len(nodes) == len(cast("Sequence[Any]", value)) and all(
+        isinstance(node.get("type"), str) and isinstance(node.get("data"), Mapping) for node in nodes
+    ):
+        return [text for node in nodes for text in _in_data(node)]
     if len(nodes) < len(cast("Sequence[Any]", value)) or not any(
         _type(node) and _children(node) and _has_leaf(node, 0) for node in nodes
     ):

@@ -6,7 +6,7 @@ from statistics import mean
 
 from ...lazy_pattern import lazy_pattern
 from ..dates import dates
-from . import fields
+from . import date_fields, fields
 from .field_names import numbered_parts, rank
 from .field_values import is_missing
 from .text_field import IDEOGRAPHS, is_running
@@ -68,7 +68,7 @@ def name_columns(rows: Sequence[Sequence[str]], names: Sequence[str] | None = No
             i: role
             for i, role in guessed.items()
             if role in ("title", "text", "date", "url")
-            and not (role == "date" and fields.is_moment_of_saving(given[i]))
+            and not (role == "date" and date_fields.is_moment_of_saving(given[i]))
         }
     return [guessed.get(i) or name.strip() or f"column{i + 1}" for i, name in enumerate(given)]
 

@@ -20,6 +20,7 @@ from ..text import encodings
 from . import csv_dialect, fields, table_columns
 from .csv_dialect import Dialect
 from .field_names import rank, squash
+from .field_values import ONLY_OBJECTS
 
 _KEY = lazy_pattern(r"(?:(?P<before>.+?)[\s_-]?(?:id|key|fk)|id[\s_-](?P<behind>.+))\Z", re.I)
 _FIELDS = ("outlet", "byline", "topics")
@@ -114,7 +115,8 @@ def is_known(lookup: Lookup, values: Sequence[Any]) -> bool:
 
 def filled(record: Mapping[str, Any], lookups: Sequence[Lookup]) -> Mapping[str, Any]:
     """A record with the names of what its keys refer to."""
-    named = {one.field: name for one in lookups if (name := one.names.get(as_key(record.get(one.column))))}
+    found = ((one.field, one.names.get(as_key(record.get(one.column)))) for one in lookups)
+    named = {f"{field}name" if squash(field) in ONLY_OBJECTS else field: name for field, name in found if name}
     return {**record, **named} if named else record
 
 

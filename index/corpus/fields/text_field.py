@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, cast
 
 from ...lazy_pattern import lazy_pattern
-from . import field_values
+from . import field_values, rich_text
 from .field_names import is_aside, is_foreign_prose, is_text, numbered_parts, rank, squash
 from .field_values import Record, as_page, is_prose_like, unwrap
 
@@ -100,17 +100,27 @@ def _candidates(record: Record) -> Iterator[tuple[list[Record], str, Any]]:
                     if value:
                         yield chain, name, value
                 elif isinstance(value, (list, tuple)):
-                    if value and (is_text(name) or are_sections(name, value)) and not are_articles(value):
+                    if value and _may_be_text(name, value) and not are_articles(value):
                         yield chain, name, value
                 elif isinstance(value, Mapping) and not is_aside(name):
                     record = cast("Record", value)
-                    if is_text(name) and (isinstance(unwrap(record), str) or _is_tree(record)):
+                    tree = not is_foreign_prose(name) and bool(rich_text.paragraphs(record))
+                    if tree or (is_text(name) and (isinstance(unwrap(record), str) or _is_tree(record))):
                         yield chain, name, record
-                    if not isinstance(unwrap(record), str):
+                    if not tree and not isinstance(unwrap(record), str):
                         inner.append([record, *chain])
         level = inner
         if not level:
             return
+
+
+def _may_be_text(name: str, value: "list[Any] | tuple[Any, ...]") -> bool:
+    """Whether a list may be a text in parts: by its name, or as paragraphs or nodes under any name."""
+    if is_text(name) or are_sections(name, value):
+        return True
+    if is_foreign_prose(name) or any(rank(name, field) is not None for field in (*_OTHER_FIELDS, "summary")):
+        return False
+    return all(isinstance(item, str) for item in value) or bool(rich_text.paragraphs(value))
 
 
 def are_articles(value: Any) -> bool:
@@ -118,7 +128,11 @@ def are_articles(value: Any) -> bool:
     first = cast("list[Any]", value)[0] if isinstance(value, list) and value else None
     if not isinstance(first, Mapping):
         return False
-    names = [name for name, value in cast("Record", first).items() if value and squash(name) != "name"]
+    names = [name for name, value in cast("Record", first).items() if value]
+    own = [name for name in names if squash(name) != "name"]
+    if len(own) < len(names) and all(any(rank(name, field) is not None for name in own) for field in ("date", "url")):
+        return True
+    names = own
     return any(rank(name, "title") is not None for name in names) and any(
         rank(name, field) is not None for name in names for field in ("date", "url")
     )
@@ -150,7 +164,7 @@ def _is_tree(record: Record) -> bool:
 
 def _may_be_prose(name: str, value: Any) -> bool:
     """Whether a field whose name is no usual one for a text may hold it all the same."""
-    if not isinstance(value, str) or len(value) < _PROSE // 3 or is_foreign_prose(name):
+    if is_foreign_prose(name) or (isinstance(value, str) and len(value) < _PROSE // 3):
         return False
     return not any(rank(name, field) is not None for field in _OTHER_FIELDS)
 

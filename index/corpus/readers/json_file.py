@@ -10,8 +10,9 @@ import msgspec
 
 from ...lazy_pattern import lazy_pattern
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
+from ..fields.json_branches import nothing
 from ..fields.json_stream import JsonStream
-from ..fields.json_tree import Walker, nothing
+from ..fields.json_tree import Walker
 from ..text import encodings
 
 MAX_WHOLE = 32 * 1024 * 1024

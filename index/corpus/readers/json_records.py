@@ -7,8 +7,9 @@ from typing import Any, cast
 from msgspec import structs
 
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
+from ..fields.json_branches import kind
 from ..fields.json_columns import column_names
-from ..fields.json_tree import Context, Walker, kind
+from ..fields.json_tree import Context, Walker
 from ..fields.text_field import is_running
 from ..text import encodings
 from ..text.lines import lines

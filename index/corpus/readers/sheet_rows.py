@@ -5,7 +5,7 @@ from itertools import chain, islice
 
 from msgspec import Struct
 
-from ..draft import Draft, Flaw, Input, Unreadable
+from ..draft import Aside, Draft, Flaw, Input, Unreadable
 from ..fields import fields
 from ..fields.xml_records import Element
 
@@ -16,6 +16,10 @@ _PREAMBLE = 20
 """Rows above the names, at most: what was searched for, by whom, and when."""
 
 
+_MOST_KEPT = 10_000
+"""Rows of a sheet that are kept until one of them is an article."""
+
+
 class Row(Struct, frozen=True):
     """One row of a sheet."""
 
@@ -24,14 +28,18 @@ class Row(Struct, frozen=True):
     """The address that one of the cells links to: a headline, most often, or `View document`."""
 
 
-def articles(sheets: Iterable[Iterator[Row]], given: Input) -> Iterator[Draft | Flaw]:
-    """Yield the rows of every sheet that has a header.
+def articles(sheets: Iterable[Iterator[Row]], given: Input) -> Iterator[Draft | Flaw | Aside]:
+    """Yield the rows of every sheet that has a header; those of sheets without any article are counted.
 
     Raises:
         Unreadable: no sheet has one.
     """
     number = 0
+    found = False
+    without: list[list[Flaw]] = []
+    """Rows of sheets that gave no article so far: figures beside the articles, unless all sheets are like that."""
     for rows in sheets:
+        flaws: list[Flaw] | None = []
         filled = (row for row in rows if any(row.cells))
         first = list(islice(filled, _PREAMBLE))
         at = _header([row.cells for row in first])
@@ -45,7 +53,21 @@ def articles(sheets: Iterable[Iterator[Row]], given: Input) -> Iterator[Draft | 
                 record = {name: cell for name, cell in record.items() if name.casefold() not in _LINKS}
                 record["url"] = row.link
             draft = fields.draft(record, given.corpus.fields, number, given.findings)
-            yield draft or Flaw(number, f"no field that holds a text or a title (columns: {', '.join(header)[:200]})")
+            item = draft or Flaw(number, f"no field that holds a text or a title (columns: {', '.join(header)[:200]})")
+            if flaws is not None and isinstance(item, Flaw) and len(flaws) < _MOST_KEPT:
+                flaws.append(item)
+                continue
+            if flaws is not None:
+                yield from flaws
+                flaws, found = None, True
+            yield item
+        if flaws:
+            without.append(flaws)
+    for flaws in without:
+        if found:
+            yield Aside("rows of sheets without articles", len(flaws))
+        else:
+            yield from flaws
     if not number:
         raise Unreadable("a spreadsheet without a row that names fields, and rows below it")
 

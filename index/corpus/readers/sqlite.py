@@ -6,11 +6,12 @@ import tempfile
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from ..archives.streams import MAX_SPOOLED
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
-from ..fields import fields, known_records, table_lookup
+from ..fields import fields, known_records, stored_json, table_lookup
 from ..fields.table_lookup import Lookup
 from ..text.encodings import decoded
 from . import search_tables
@@ -158,10 +159,10 @@ def _lookups(database: sqlite3.Connection, table: str) -> tuple[Lookup, ...]:
     return tuple(found)
 
 
-def _record(row: sqlite3.Row, names: Mapping[str, str]) -> dict[str, object]:
+def _record(row: sqlite3.Row, names: Mapping[str, str]) -> Mapping[str, Any]:
     """The columns of a row that hold something readable, under better names where there are any."""
     cells = {names.get(name, name): decoded(row[name]) for name in row.keys()}  # noqa: SIM118
-    return {name: cell for name, cell in cells.items() if isinstance(cell, (str, int, float))}
+    return stored_json.opened({name: cell for name, cell in cells.items() if isinstance(cell, (str, int, float))})
 
 
 def _is_named(table: str, wanted: str) -> bool:

@@ -2,30 +2,35 @@
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from ...lazy_pattern import lazy_pattern
 from .. import substack_export
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
-from ..fields import coded_columns, csv_dialect, fields, known_records, table_columns, table_lookup
+from ..fields import (
+    coded_columns,
+    csv_dialect,
+    date_fields,
+    fields,
+    known_records,
+    stored_json,
+    table_columns,
+    table_lookup,
+)
 from ..fields.csv_dialect import Dialect
 from ..fields.field_names import rank
+from ..fields.field_values import Record
 from ..fields.table_lookup import Lookup
 from ..fields.table_pairs import companion
+from ..fields.table_signs import names_columns, rows_above
 from ..text import encodings
 from ..text.character_references import unescape
 from ..text.lines import lines
 
 _SAMPLE = 40
 """Rows that tell what the columns are."""
-_FEW_ROWS = 4
-"""Lines from which a text with tabs may be a table without a row of names."""
 _MAX_COLUMNS = 1000
-_MAX_NAMES = 4096
-"""Characters of a line that names columns."""
-_COMPARED = 16 * 1024
-"""Characters in which signs that part values are looked for."""
 _MANY_LINES = 3
 """Maximum lines of one row; a longer row has an unclosed quotation mark and is read line by line."""
 _URL = lazy_pattern(r"https?://\S+\Z")
@@ -52,6 +57,9 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     good = [row for row in first if isinstance(row, list)]
     if not good:
         raise Unreadable("no row of this table can be read")
+    if above := rows_above(good):
+        first = [row for row in first if not isinstance(row, list) or not any(row is one for one in good[:above])]
+        good = good[above:]
     coded = coded_columns.coded(good) or coded_columns.coded(good[1:])
     for row in good:
         coded_columns.with_texts(row, coded)
@@ -67,7 +75,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
         first[first.index(good[0])] = names_row
     named = [name.strip() or f"column{i}" for i, name in enumerate(names_row, 1)] if header else None
     names = table_columns.name_columns(below, named) if below else named or []
-    if named and fields.is_list_of_bookmarks(named):
+    if named and date_fields.is_list_of_bookmarks(named):
         names = named
     names = _distinct(names)
     if known_records.is_gkg(names_row):
@@ -96,7 +104,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
             whole = whole and isinstance(row, list)  # a quotation mark that is never closed may be by what is added
             if header and row == names_row:
                 continue  # several tables in one file, each with its row of names
-            if header and isinstance(row, list) and _names_columns([cell.strip() for cell in row]):
+            if header and isinstance(row, list) and names_columns([cell.strip() for cell in row]):
                 names, lookups = _distinct([cell.strip() for cell in row]), ()
                 continue  # another table, of other columns
             number += 1
@@ -142,7 +150,7 @@ def _check(names: Sequence[str], rows: Sequence[Sequence[str]], given: Input) ->
             )
 
 
-def _is_article(record: Mapping[str, str], given: Input) -> bool:
+def _is_article(record: Record, given: Input) -> bool:
     """Whether a row whose columns have no usual names is an article: a name alone is that of anything."""
     found = fields.draft(record, given.corpus.fields)
     return found is not None and bool(found.text or found.date or found.url)
@@ -154,8 +162,8 @@ def _distinct(names: Sequence[str]) -> list[str]:
     return [name if first[name] == i else f"{name} (column {i + 1})" for i, name in enumerate(names)]
 
 
-def _record(names: Sequence[str], row: Sequence[str]) -> dict[str, str]:
-    return dict(zip(names, row, strict=False))
+def _record(names: Sequence[str], row: Sequence[str]) -> Record:
+    return stored_json.opened(dict(zip(names, row, strict=False)))
 
 
 def _row_draft(
@@ -182,7 +190,7 @@ def _row_draft(
         return Flaw(number, "withdrawn: a news API left only a notice ([Removed])")
     if other := known_records.no_article(record):
         return Aside(other)
-    whole = table_lookup.filled(record, lookups) if lookups else record
+    whole = stored_json.opened(table_lookup.filled(record, lookups) if lookups else record)
     found = fields.draft(whole, given.corpus.fields, number, given.findings)
     return found or Flaw(number, "the text and the title are empty")
 
@@ -207,42 +215,6 @@ def _fits(name: str, cell: str) -> bool | None:
     if rank(name, "url") is not None and rank(name, "key") is None:
         return not cell.strip() or bool(_URL.match(cell.strip()))
     return None
-
-
-def looks_like(text: str) -> bool:
-    """Whether a text is a table: its first line names columns, one of them an article's text or title."""
-    first = next(iter(text[:_MAX_NAMES].splitlines()), "")
-    marks = [mark for mark in ",\t;|" if mark in first]
-    if csv_dialect.is_quoted_words(first):
-        marks.append(" ")
-    if "\t" in first and (_are_rows(text) or coded_columns.coded(_by_tabs(text))):
-        return True
-    if csv_dialect.delimiter_of_several(text[:_COMPARED].splitlines()[: None if len(text) <= _COMPARED else -1]):
-        return True
-    return any(_names_columns([cell.strip().strip('"') for cell in first.split(mark)]) for mark in marks)
-
-
-def _by_tabs(text: str) -> list[list[str]]:
-    return [line.split("\t") for line in text.splitlines()[:-1][:_FEW_ROWS]]
-
-
-def _are_rows(text: str) -> bool:
-    """Whether lines without a row of names above are those of a table: tabs part a date or address from words."""
-    rows = [line.split("\t") for line in text[:_MAX_NAMES].splitlines()[:-1] if line.strip()][:_SAMPLE]
-    if len(rows) < _FEW_ROWS or len({len(row) for row in rows}) > 1 or len(rows[0]) < 2:
-        return False
-    columns = list(zip(*rows, strict=True))
-    told = any(all(_URL.match(cell.strip()) or table_columns.is_date(cell) for cell in cells) for cells in columns)
-    return told and any(all(len(cell.split()) > 2 for cell in cells) for cells in columns)
-
-
-def _names_columns(row: Sequence[str]) -> bool:
-    return (
-        len(row) > 1
-        and table_columns.is_header(row, {})
-        and sum(fields.is_usual(cell) for cell in row) >= 2
-        and any(fields.is_text(cell) or fields.is_title(cell) for cell in row)
-    )
 
 
 def _rows(given: Input, dialect: Dialect) -> Iterator[list[str] | Flaw]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 
-from ..draft import MAX_TEXT, Draft, Flaw, Input, Unreadable
+from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..extras import need, telling_damage
 from ..fields.xml_records import Broken, Element, body, records
 from ..text.numbers import whole_number
@@ -18,7 +18,7 @@ def is_workbook(text: str) -> bool:
     return "urn:schemas-microsoft-com:office:spreadsheet" in text[:4096]
 
 
-def read(given: Input) -> Iterator[Draft | Flaw]:
+def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     """Yield the rows of every sheet that has a header.
 
     Raises:
@@ -55,7 +55,7 @@ def _cell(library: Any, book: Any, cell: Any) -> str:
     return str(cell.value).strip()
 
 
-def read_xml(given: Input) -> Iterator[Draft | Flaw]:
+def read_xml(given: Input) -> Iterator[Draft | Flaw | Aside]:
     """Yield the rows of a workbook in XML.
 
     Raises:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from ...lazy_pattern import lazy_pattern
 from ..archives.package import Package
-from ..draft import Draft, Flaw, Input
+from ..draft import Aside, Draft, Flaw, Input
 from ..fields.xml_records import Element
 from ..text.numbers import whole_number
 from .sheet_rows import MAX_COLUMNS, Row, articles, attribute
@@ -14,10 +14,11 @@ from .sheet_rows import MAX_COLUMNS, Row, articles, attribute
 _CELL = lazy_pattern(r"([A-Z]{1,3})\d*")
 _HYPERLINK = lazy_pattern(r"HYPERLINK\(\s*\"(https?://[^\"\s]+)\"", re.I)
 _DAY_ONE = datetime(1899, 12, 30)
-_DATE_FORMATS = frozenset((14, 15, 16, 17, 22, 27, 30, 36, 50, 57))
+_TIME_FORMATS = frozenset((18, 19, 20, 21, 45, 46, 47))
+_DATE_FORMATS = _TIME_FORMATS | frozenset((14, 15, 16, 17, 22, 27, 30, 36, 50, 57))
 
 
-def read(given: Input) -> Iterator[Draft | Flaw]:
+def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     """Yield the rows of every sheet that has a header.
 
     Raises:
@@ -97,7 +98,10 @@ def _cell(cell: Element, shared: list[str], dated: frozenset[int]) -> str:
         return shared[at].strip() if at is not None and at < len(shared) else ""
     if kind == "n" and found and whole_number(cell.get("s")) in dated:
         try:
-            return (_DAY_ONE + timedelta(days=float(found))).isoformat(timespec="seconds").removesuffix("T00:00:00")
+            moment = _DAY_ONE + timedelta(seconds=round(float(found) * 86_400))
+            if moment.date() == _DAY_ONE.date():
+                return moment.strftime("%H:%M:%S")  # a time of day alone
+            return moment.isoformat(timespec="seconds").removesuffix("T00:00:00")
         except (ValueError, OverflowError):
             return found
     return found
@@ -109,7 +113,7 @@ def _date_styles(package: Package) -> frozenset[int]:
         own = {
             whole_number(form.get("numFmtId"))
             for form in sheet.iterfind("numFmts/numFmt")
-            if re.search(r"[yd]", re.sub(r'"[^"]*"|\[[^\]]*\]', "", form.get("formatCode") or ""), re.I)
+            if re.search(r"[ydh]", re.sub(r'"[^"]*"|\[[^\]]*\]', "", form.get("formatCode") or ""), re.I)
         }
         formats = [whole_number(style.get("numFmtId")) for style in sheet.iterfind("cellXfs/xf")]
         return frozenset(i for i, form in enumerate(formats) if form in _DATE_FORMATS or form in own)
