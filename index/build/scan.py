@@ -153,7 +153,7 @@ def _is_task(
     force = settings_key != settings_before
     same = stamp == before
     digest = ""
-    if not force and (verify if same else stamp.split(":")[0] == before.split(":")[0]):
+    if not force and (verify if same else _as_long(stamp, before)):
         digest = digest_of(task.source.path, check)
         same = bool(digest) and digest == state.digest
     if force or not same:
@@ -162,6 +162,12 @@ def _is_task(
     if stamp != before:
         changes.states.append(structs.replace(state, stamp=task.stamp))
     return False
+
+
+def _as_long(stamp: str, before: str) -> bool:
+    """Whether a file has the size that it had, and the journal of a database beside it is as it was."""
+    (size, _, *journal), (old, _, *old_journal) = stamp.split(":"), before.split(":")
+    return size == old and journal == old_journal
 
 
 def _leave(state: SourceState, changes: Changes) -> None:

@@ -21,6 +21,9 @@ _HASHED_AT_ONCE = 1 << 18
 """Bytes of a file."""
 
 
+_DATABASES = (".db", ".db3", ".sqlite", ".sqlite3")
+
+
 class Source(Struct, frozen=True):
     """A file to read."""
 
@@ -172,7 +175,18 @@ def _source(path: str, corpus: CorpusConfig, root: str) -> "Source | Reject":
         return Reject(_readable(path), "not a file but a device, pipe or socket")
     if _readable(path) != path:
         return Reject(_readable(path), "its name is not valid Unicode: rename it")
-    return Source(path, corpus.name, stamp_of(status), status.st_size, root)
+    return Source(path, corpus.name, stamp_of(status) + _stamp_of_journal(path), status.st_size, root)
+
+
+def _stamp_of_journal(path: str) -> str:
+    """The size and modification time of the journal beside a database, as a further part of its stamp."""
+    if not path.lower().endswith(_DATABASES):
+        return ""
+    try:
+        status = os.stat(f"{path}-wal")  # noqa: PTH116
+    except OSError:
+        return ""
+    return f":{status.st_size}.{status.st_mtime_ns}" if status.st_size else ""
 
 
 def _readable(path: str) -> str:

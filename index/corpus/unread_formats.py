@@ -54,6 +54,10 @@ _NAMED_MAGIC = (
     # pyarrow can read it, but ends the process on damaged ones.
     (b"FEA1", "a table in the first version of Feather, which pandas wrote until 2020"),
 )
+_MESSAGE_PACK = lazy_pattern(
+    rb"(?:[\x90-\x9f]|\xdc..|\xdd....)?(?:[\x81-\x8f]|\xde..|\xdf....)(?P<length>[\xa1-\xbf])(?P<name>[a-z]\w*)", re.S
+)
+"""An object, or a list of them, whose first name has letters."""
 _ROOTS = {"urlset": SITE_MAPS, "sitemapindex": SITE_MAPS, "opml": SITE_MAPS, "svg": IMAGES}
 
 # Atomic groups: what was passed over once is not tried again, or a row of comments would take for ever.
@@ -107,6 +111,9 @@ def by_magic(head: bytes) -> Foreign | None:
         return IMAGES if head[8:12] == b"WEBP" else MEDIA
     if head[4:8] == b"ftyp":
         return IMAGES if head[8:12] in (b"avif", b"heic", b"heix", b"mif1") else MEDIA
+    packed = _MESSAGE_PACK.match(head)
+    if packed and len(packed["name"]) == packed["length"][0] - 0xA0:
+        return Foreign(not_read("MessagePack"))
     found = next((what for magic, what in _MAGIC if head.startswith(magic)), None)
     if found is IMAGES and head.startswith(b"BM") and b"\0" not in head[:32]:
         return None  # a text that begins with these letters

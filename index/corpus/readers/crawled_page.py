@@ -10,6 +10,7 @@ from typing import Any, cast
 from msgspec import structs
 
 from ..archives.zstandard import ZstdError, decompressor
+from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Input, Unreadable
 from ..extras import need
 from ..text import encodings
@@ -108,7 +109,7 @@ def page(data: bytes, media: str, address: str, number: int, seen: set[int], giv
         title, body = split_title(text)
         if not title:
             title, body = _converted(text, address)
-        return Draft(title=title, text=body, url=address, key=address, number=number)
+        return Draft(title=title, text=body, url=address, key=address, number=number, date=dates.in_url(address))
     shown = f"\ufeff{text}".encode("utf-8", "replace")
     for draft in html_page.read(given.part(shown, address), several=False):
         if isinstance(draft, Draft) and draft.text.strip():

@@ -45,6 +45,9 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
             pass
         else:
             del data
+            if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
+                with suppress(msgspec.DecodeError, RecursionError):
+                    value = msgspec.json.decode(value)  # a text that holds JSON
             yield from whole(walker, value)
             return
         printed = _python(data.decode(encoding, "replace").lstrip("\ufeff \r\n\t")) if b"'" in data[:100] else None

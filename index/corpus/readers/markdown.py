@@ -38,6 +38,8 @@ _INLINE = (
         lazy_pattern(r"!\[[^\]\n]{0,500}\](?:\([^()\n]{0,1000}\)|\[[^\]\n]{0,200}\])"),
         "",
     ),  # images say nothing in a terminal
+    (lazy_pattern(r"(?<=[)\]*_`])\{:[^{}\n]{1,200}\}"), ""),  # attributes of Kramdown
+    (lazy_pattern(r"(?<=[)\]*_`])\{:[^{}\n]{1,200}\}"), ""),  # attributes of Kramdown
     (lazy_pattern(r"\[([^\[\]\n]{1,1000})\]\((?:[^()\n]|\([^()\n]{0,500}\)){0,1000}\)"), r"\1"),
     (lazy_pattern(r"\[([^\[\]\n]{1,1000})\]\[[^\]\n]{0,200}\]"), r"\1"),
     (lazy_pattern(r"\[\^[^\]\n]{1,50}\]"), ""),

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from msgspec import structs
+
 from ..dates import dates
 from ..draft import Aside, Draft, Flaw, Input
 from ..fields.xml_records import Broken, Element, records, text
@@ -22,12 +24,16 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     """Yield the posts and pages of an export."""
     number = others = 0
     outlet = lang = ""
-    for element in records(given, {"item", "title", "language"}):
+    names: dict[str, str] = {}
+    """What authors are called, by the names under which they log in."""
+    for element in records(given, {"item", "title", "language", "author"}):
         if isinstance(element, Broken):
             yield Flaw(number + 1, element.reason)
             continue
         if element.tag != "item":
-            if element.tag == "title":
+            if element.tag == "author":
+                names[text(element, "author_login")] = text(element, "author_display_name")
+            elif element.tag == "title":
                 outlet = outlet or text(element)
             else:
                 lang = lang or code(text(element))
@@ -37,7 +43,8 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
         if kind not in _KINDS or status in ("trash", "auto-draft", "inherit"):
             others += 1
             continue
-        yield _draft(element, number, outlet, lang, status)
+        draft = _draft(element, number, outlet, lang, status)
+        yield structs.replace(draft, byline=names.get(draft.byline) or draft.byline)
     if others:
         yield Aside("attachments, menus and discarded posts of a blog", others)
     if not number:

@@ -58,8 +58,12 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
         if isinstance(element, Broken):
             yield Flaw(number + 1, element.reason)
             continue
+        record = _record(element, 0)
+        if any(isinstance(value, str) and value.startswith("CREATE TABLE ") for value in record.values()):
+            yield Aside("descriptions of tables in a dump of a database")
+            continue
         number += 1
-        draft = fields.draft(_record(element, 0), given.corpus.fields, 0 if alone else number, given.findings)
+        draft = fields.draft(record, given.corpus.fields, 0 if alone else number, given.findings)
         yield draft or Flaw(
             number, f"no field that holds a text or a title (elements: {', '.join(local_names(element)[:8])})"
         )

@@ -178,6 +178,14 @@ def _decodes(data: bytes, name: str) -> bool:
     return True
 
 
+def _is_mixed(sample: bytes) -> bool:
+    """Whether some lines are in UTF-8 and the others in one of its predecessors, without a character in UTF-8."""
+    lines = [line for line in sample.split(b"\n") if _HIGH.search(line)]
+    broken = [line for line in lines[:-1] if not _decodes(line, "utf-8")]
+    sound = len(lines[:-1]) - len(broken)
+    return sound > 1 and 3 * sound >= len(lines) and not any(map(_MULTIBYTE.search, broken))
+
+
 def _guess(head: bytes) -> str:
     sample = head[:_SAMPLE]
     high = len(_HIGH.findall(sample))
@@ -186,7 +194,7 @@ def _guess(head: bytes) -> str:
         sample = head[first.start() - 512 if first and first.start() > 512 else 0 :][:_SAMPLE] if first else sample
         high = len(_HIGH.findall(sample))
     whole = sum(len(found) for found in _MULTIBYTE.findall(sample))
-    if high and whole > 0.9 * high:  # UTF-8 with a few bytes broken
+    if high and (whole > 0.9 * high or (whole and _is_mixed(sample))):  # UTF-8 with a few bytes or lines broken
         return "utf-8"
     mainframe = rare_encodings.ebcdic(sample)
     if mainframe:

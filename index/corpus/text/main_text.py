@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from ...lazy_pattern import lazy_pattern
 from .markup import BLOCKS, UNSEEN, Block, blocks, parse, size
 
-_ASIDE_TAGS = frozenset(["nav", "aside", "footer", "form", "dialog", "menu"])
+_ASIDE_TAGS = frozenset(["nav", "aside", "footer", "form", "dialog", "menu", "amp-sidebar", "amp-ad"])
 _NEVER_ASIDE = frozenset(["article", "main", "p", "a"])
 _ASIDE_NAMES = lazy_pattern(
     r"(?:^|[\s_-])(?:comments?|disqus|share|sharing|social|related|recommend\w*|promo\w*|newsletters?|advert\w*|ads?|sponsor\w*"

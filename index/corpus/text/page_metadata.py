@@ -63,6 +63,7 @@ _MARKED = (
     " or @property='schema:datePublished' or (self::abbr and contains(concat(' ', @class, ' '), ' published '))]"
 )
 """Elements with a date for machines in microdata, RDFa and microformats."""
+_PUBLISHED = "//time[@itemprop='datePublished' or @pubdate]"
 _VALUES = ("content", "datetime", "title")
 _LONGEST_DATE = 80
 _BELOW = 3
@@ -263,7 +264,11 @@ def _date_below_headline(root: HtmlElement) -> str:
 
 
 def _time(root: HtmlElement) -> str:
-    """The first machine-readable date that a `time` element shows, outside of comments and lists of other articles."""
+    """The machine-readable date marked as that of publication, or else the first that a `time` element shows."""
+    marked = {value for element in root.xpath(_PUBLISHED) if (value := dates.parse(element.get("datetime") or ""))}
+    if len(marked) == 1:
+        note("element", "time @itemprop=datePublished", next(iter(marked)))
+        return marked.pop()
     for element in root.iter("time"):
         found = dates.parse(element.get("datetime") or "")
         if found:

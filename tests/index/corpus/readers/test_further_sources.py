@@ -1,0 +1,106 @@
+"""Pages, exports and mixed encodings as programs write them, each with what it must give."""
+
+import json
+import os
+import sqlite3
+from pathlib import Path
+
+from newsexplore.index.corpus.sources import Source, sources
+
+from ..support import Read, Reading, config
+
+PIER = "The harbour board of Ostby met on Tuesday. It voted to rebuild the old pier before winter, the chair said."
+SCHOOLS = "The council of Lindvik closed two schools. Parents said they had not been asked, and plan to appeal."
+TITLE = "Pier of Ostby to be rebuilt"
+
+
+def test_the_date_marked_as_published_beats_the_first_of_a_page(reading: Read):
+    page = (
+        f"<!DOCTYPE html><html><head><title>{TITLE}</title></head><body><header><time datetime='2024-06-01'>1 June"
+        f"</time></header><article><h1>{TITLE}</h1><p><time datetime='2023-05-09' itemprop='datePublished'>9 May 2023"
+        f"</time></p><p>{PIER}</p><p>{SCHOOLS}</p></article></body></html>"
+    )
+    assert reading("a.html", page).article.date == "2023-05-09"
+
+
+def test_the_menu_of_an_amp_page_is_left_out(reading: Read):
+    page = (
+        f"<!DOCTYPE html><html><head><title>{TITLE}</title></head><body><amp-sidebar><ul><li>Front page<li>Sport</ul>"
+        f"</amp-sidebar><h1>{TITLE}</h1><p>{PIER}</p><p>{SCHOOLS}</p></body></html>"
+    )
+    assert reading("a.html", page).article.text == f"{TITLE}\n\n{PIER}\n\n{SCHOOLS}"
+
+
+def test_authors_of_an_export_are_called_by_their_names(reading: Read):
+    export = (
+        '<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/export/1.2/"><channel>'
+        "<title>Ostby Post</title><wp:author><wp:author_login>al</wp:author_login>"
+        "<wp:author_display_name>Ann Lee</wp:author_display_name></wp:author>"
+        f"<item><title>{TITLE}</title><dc:creator>al</dc:creator><content:encoded>{PIER}</content:encoded>"
+        "<wp:post_type>post</wp:post_type><wp:status>publish</wp:status></item></channel></rss>"
+    )
+    assert reading("a.xml", export).article.byline == "Ann Lee"
+
+
+def test_a_crawled_text_has_the_date_in_its_address(reading: Read):
+    body = f"{TITLE}\nHome\nNews\n{PIER}\n{SCHOOLS}\n".encode()
+    head = (
+        "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: https://n.example/2020/03/04/pier\r\n"
+        "WARC-Date: 2024-01-01T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:2>\r\nContent-Type: text/plain\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
+    assert reading("a.warc.wet", head.encode() + body + b"\r\n\r\n").article.date == "2020-03-04"
+
+
+def test_lines_in_an_older_encoding_spoil_no_others(reading: Read):
+    lines = [
+        "Größe der Brücke",
+        "Die Straße über die Brücke wird größer.",
+        "Müller hört “Nein”.",
+        "Schönes für später.",
+    ]
+    data = b"\n\n".join(line.encode("cp1252" if i == 2 else "utf-8") for i, line in enumerate(lines))
+    article = reading("a.txt", data).article
+    assert article.text == "\n\n".join(lines)
+
+
+def test_json_that_stands_in_a_text_of_json(reading: Read):
+    inner = json.dumps([{"title": TITLE, "text": PIER}])
+    assert reading("a.json", json.dumps(inner)).article.title == TITLE
+
+
+def test_messagepack_is_named_and_not_read_as_text(reading: Read):
+    packed = b"\x91\x82\xa5title\xbb" + TITLE.encode() + b"\xa4text\xd9" + bytes([len(PIER)]) + PIER.encode()
+    assert "MessagePack" in reading("a.msgpack", packed).reject.reason
+
+
+def test_tables_that_a_dump_describes_are_no_articles(reading: Read):
+    row = f'<table name="n"><column name="title">{TITLE}</column><column name="text">{PIER}</column></table>'
+    dump = f'<?xml version="1.0"?><dump><s><table name="n">CREATE TABLE n (id int, text text);</table></s>{row}</dump>'
+    assert [one.title for one in reading("a.xml", dump).articles] == [TITLE]
+
+
+def test_attributes_of_links_in_markdown_are_left_out(reading: Read):
+    text = f'# {TITLE}\n\n{PIER} [More](https://n.example){{:target="_blank"}} of {{: this}}.\n'
+    assert reading("a.md", text).article.text == f"{TITLE}\n\n{PIER} More of {{: this}}."
+
+
+def test_a_row_that_is_only_in_the_journal_changes_the_stamp(tmp_path: Path):
+    path = tmp_path / "news.db"
+    database = sqlite3.connect(path)
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("CREATE TABLE news (title TEXT, text TEXT)")
+    database.execute("INSERT INTO news VALUES (?, ?)", (TITLE, PIER))
+    database.commit()
+    database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    stamps: list[str] = []
+    for _ in range(2):
+        stamps += [one.stamp for one in sources(config(tmp_path)) if isinstance(one, Source) and one.path == str(path)]
+        before = os.stat(path)
+        database.execute("INSERT INTO news VALUES (?, ?)", ("Two schools close", SCHOOLS))
+        database.commit()
+        assert (before.st_size, before.st_mtime_ns) == (os.stat(path).st_size, os.stat(path).st_mtime_ns)
+    database.close()
+    assert len(set(stamps)) == 2
+    assert Reading(config(tmp_path)).articles[0].title == TITLE
