@@ -295,6 +295,8 @@ def _by_text(text: str, name: str) -> Recognition:
     if by_suffix and by_suffix.name in ("jsonl", "table", "markdown", "yaml") and not _is_page(text):
         if by_suffix.name == "jsonl" and guardian.looks_like(text):
             return Recognition(_BY_NAME["guardian"], "how its text begins")
+        if by_suffix.name == "table" and tagged_tokens.looks_like(text):
+            return Recognition(_BY_NAME["tagged-tokens"], "how its text begins")
         return Recognition(by_suffix, f"the suffix {suffix}")
     found = next((form for form in FORMATS if form.sniff(text)), None)
     root = unread_formats.root(text)

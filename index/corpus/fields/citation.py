@@ -25,6 +25,8 @@ _DATE = lazy_pattern(
 _LABELLED = lazy_pattern(r"(?!pages?\b|seite|autor|author|by\b)[^\W\d_]{3,16}: ", re.I)
 """A fact that says what it is, and is none of those wanted: `Reach: 1.2M`."""
 _YEAR = lazy_pattern(r"\d{4}")
+_EITHER = lazy_pattern(r"(?:0?[1-9]|1[0-2])([/.-])\s?(?:0?[1-9]|1[0-2])\1\s?\d{4}\b")
+"""A date whose day and month may be either: it is one, though it stays unknown."""
 _TIME = lazy_pattern(r"\d{1,2}[:.h]\d\d(?::\d\d)?\Z")
 _LABEL = lazy_pattern(
     r"(?:Source|Sources|Quelle|Fuente|Fonte|Bron|Kilde|Källa|Źródło|Zdroj|Источник|Kaynak|出典|来源|來源|출처"
@@ -33,7 +35,7 @@ _LABEL = lazy_pattern(
     re.I,
 )
 _PAGE = lazy_pattern(
-    r"(?:pages?|pp?|pgs?|Seiten?|S|págs?|páginas?|pagin[ae]|pag|blz|bladzijde|sid[ae]?|side|str|strona|стр|с)"
+    r"(?:pages?|pp?|pgs?|Seiten?|S|págs?|páginas?|pagin[ae]|pag|blz|bladzijde|sid[ae]?|side|str|strona|strana|sivu|oldal|sayfa|sf|σελ|стр|с)"
     r"(?:\.\s*|\s*:\s*|\s+)(?P<page>[A-Z]{0,3}\.?\d{1,4}[A-Z]?(?:\s?[-–]\s?\d{1,4})?)\Z|(?P<bare>[A-Z]\d{1,3})\Z",
     re.I,
 )
@@ -80,6 +82,11 @@ class Citation(NamedTuple):
     section: str = ""
     edition: str = ""
     url: str = ""
+
+
+def is_beside(line: str) -> bool:
+    """Whether a line names an archive, says when an article was saved, or on whom its rights are: it is no headline."""
+    return _BESIDE.match(line) is not None or _RIGHTS.match(line) is not None
 
 
 def may_cite(lines: Iterable[str]) -> bool:
@@ -132,7 +139,8 @@ def read_citation(line: str, findings: Findings) -> Citation | None:
 def _date(said: str, findings: Findings) -> tuple[re.Match[str] | None, str]:
     """Where the date is on a line, and what it is; a year that other numbers stand beside is none."""
     for match in _DATE.finditer(said):
-        if date := findings.date(match["date"]):
+        date = findings.date(match["date"])
+        if date or _EITHER.match(match["date"]):
             return match, date
     return None, ""
 
@@ -214,10 +222,10 @@ def without_rights(text: str, cited: Citation, findings: Findings) -> tuple[str,
             break
         if _RIGHTS.match(last):
             rights = rights or last
-        elif not (again and again.date == cited.date) and not _BESIDE.match(last):
+        elif not (again and cited.date and again.date == cited.date) and not _BESIDE.match(last):
             block = text.rstrip().rpartition("\n\n")[2]
             joined = read_citation(" | ".join(line.strip() for line in block.split("\n")), findings)
-            if not joined or joined.date != cited.date or "\n\n" not in text.rstrip():
+            if not joined or not cited.date or joined.date != cited.date or "\n\n" not in text.rstrip():
                 break
             above = text.rstrip().rpartition("\n\n")[0]
         text = above

@@ -14,6 +14,7 @@ from .source_line import named_first, source_facts
 _LINE = lazy_pattern(r"([^\W\d_][\w .,/&()'-]{1,50}?)[ \t]*:(?:[ \t]+(.*)|[ \t]*)\Z")
 _BRIEF = lazy_pattern(r"(?P<title>.+?)\.? By: (?P<byline>[^.]+?(?:; [^.]+?)*), (?P<info>[^,]+, [^,]*\d.*)\Z", re.S)
 """How EBSCO cites an article above its text: `Title. By: Author, Outlet, Mar 04, 2021`."""
+_RECORD = lazy_pattern(r"^(?:ProQuest document ID|ProQuest-Dokument-ID|Dokument-ID von ProQuest)[ \t]*:", re.M | re.I)
 _QUIET = lazy_pattern(r"[\W_]+")
 _SOURCE = lazy_pattern(r".{2,80}? vom \d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?:\s*,|\s*/|\Z)")
 _ISSUE = lazy_pattern(
@@ -48,7 +49,11 @@ def looks_like(text: str) -> bool:
 
 
 def _is(layout: Layout, text: str) -> bool:
-    return layout.sign.search(text) is not None and layout.start.search(text) is not None
+    if layout.sign.search(text) is None:
+        return False
+    if layout.start.search(text) is not None:
+        return True
+    return layout is PROQUEST and _RECORD.search(text) is not None  # records as they are copied from their pages
 
 
 def articles(text: str) -> Iterator[Draft | Aside]:
@@ -86,6 +91,9 @@ def _is_cover(layout: Layout, part: str) -> bool:
 
 def _parts(layout: Layout, text: str) -> Iterator[str]:
     marks = list(layout.start.finditer(text))
+    if not marks and layout is PROQUEST:
+        yield from _without_rules(text)
+        return
     if layout.ends:
         at = 0
         for mark in marks:
@@ -98,6 +106,20 @@ def _parts(layout: Layout, text: str) -> Iterator[str]:
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
     for mark, end in zip(marks, ends, strict=False):  # there may be no mark
         yield text[mark.end() : end]
+
+
+def _without_rules(text: str) -> Iterator[str]:
+    """Yield records that no rule divides: one ends where a block without a label follows its number."""
+    at = 0
+    *others, _ = _RECORD.finditer(text)
+    for record in others:
+        end = text.find("\n\n", record.end())
+        while end >= 0 and _LINE.match(text[end:].lstrip("\n").partition("\n")[0].strip()):
+            end = text.find("\n\n", end + 2)
+        if end > at:
+            yield text[at:end]
+            at = end
+    yield text[at:]
 
 
 def _fields(layout: Layout, lines: list[str]) -> tuple[dict[str, list[str]], list[str]]:

@@ -68,6 +68,9 @@ def read(given: Input, *, several: bool = True) -> Iterator[Draft | Flaw | Aside
         yield Aside("front pages and lists of stories")
         return
     shown = article_text(root)
+    if several and press_review.looks_like(shown):
+        yield from press_review.articles(shown, given.findings)
+        return
     if bare and not found.date and (notice := page_notices.kind(found.title, root, shown)):
         yield Aside(notice)
         return

@@ -39,8 +39,8 @@ def draft(nitf: Element, number: int = 0) -> Draft:
         title=text(nitf, *_TITLES),
         text=_body(nitf),
         date=when or dates.parse(value(find(head, "pubdata"), "date.publication")) or _story_date(top),
-        outlet=text(top, "distributor")
-        or value(find(head, "pubdata"), "name")
+        outlet=value(find(head, "pubdata"), "name")
+        or text(top, "distributor")
         or holder
         or value(find(docdata, "doc-id"), "regsrc"),
         byline=_byline(top),

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ...lazy_pattern import lazy_pattern
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
-from ..fields.citation import Citation, read_cited, without_rights
+from ..fields.citation import Citation, is_beside, read_cited, without_rights
 from ..fields.export_text import with_line_feeds, without_by
 from ..fields.text_head import Head, read_head
 from ..findings import Findings
@@ -230,6 +230,8 @@ def _starts(lines: list[str], findings: Findings) -> Iterator[_Start]:
 def _below(lines: list[str], at: int, findings: Findings) -> _Start | None:
     """An article whose citation stands below its headline."""
     title = lines[at]
+    if is_beside(title):
+        return None
     if _ENDS.search(title) or not any(map(str.isalpha, title)) or (_COVER.search(title) and not at):
         return None
     below = at + 1 if lines[at + 1] else at + 2

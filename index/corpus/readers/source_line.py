@@ -8,6 +8,8 @@ from ..dates.dates import Order
 
 _ARTICLES = "The|Die|Der|Das|Le|La|Les|El|Los|De|Het"
 _INVERTED = lazy_pattern(rf"([^,]{{2,80}}), ({_ARTICLES})( \([^()]*\))?\Z")
+_ENDS = lazy_pattern(r"\s*(?:;|\[|\bvom\b|\bNr\.|,(?![^()]*\))|\. (?=\(?\d|\(?[A-Z][a-z]{2,8}\.? ?\d))")
+"""What ends the name of an outlet; a comma within brackets does not."""
 _INVERTED_SOURCE = lazy_pattern(rf"[^,.;]{{2,80}}, (?:{_ARTICLES})(?: \([^()]*\))?(?=[.,;])")
 
 
@@ -26,9 +28,9 @@ def source_facts(line: str, order: Order = "") -> tuple[str, str, str]:
     outlet = (
         inverted[0]
         if inverted
-        else re.split(r"\s*(?:;|\[|\bvom\b|\bNr\.|,|\. (?=\(?\d|\(?[A-Z][a-z]{2,8}\.? ?\d))", line, maxsplit=1)[
-            0
-        ].strip(" .")
+        else re.split(
+            r"\s*(?:;|\[|\bvom\b|\bNr\.|,(?![^()]*\))|\. (?=\(?\d|\(?[A-Z][a-z]{2,8}\.? ?\d))", line, maxsplit=1
+        )[0].strip(" .")
     )
     rest = line[len(outlet) :]
     rest = rest[: match.start() - len(outlet)] if match and match.start() > len(outlet) else rest

@@ -19,6 +19,7 @@ _ELEMENT = lazy_pattern(
 _ATTRIBUTE = lazy_pattern(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _PROLOGUE = lazy_pattern(r"\s*<\?xml\b[^>]*\?>\s*\Z")
 _MARKED = lazy_pattern(r"(?:\S+[ \t]+){1,9}(?:O|[BIESLUM][-_][\w.-]+)\s*\Z")
+_NAMED = lazy_pattern(r"[ \t][BIESLU][-_]\w")
 _START = lazy_pattern(r"-DOCSTART-(?:\s|\Z)")
 _DOCUMENTS = frozenset(("text", "doc", "document", "article", "file"))
 _PARAGRAPHS = frozenset(("p", "par", "paragraph", "head"))
@@ -48,7 +49,7 @@ def looks_like(text: str) -> bool:
         return len(rows) > 2
     marked = [row for row in rows if not row.startswith("#")]
     if len(marked) >= _FEWEST and sum(1 for row in marked if _MARKED.match(row)) >= _MOST * len(marked):
-        return any(not row.rstrip().endswith("O") for row in marked)
+        return any(map(_NAMED.search, marked))
     if not rows[0].startswith("<"):
         return False
     elements = [match for row in rows if row.startswith("<") and (match := _ELEMENT.match(row))]

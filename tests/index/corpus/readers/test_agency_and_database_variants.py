@@ -200,3 +200,25 @@ def test_a_classic_nexis_export_whose_lines_are_no_longer_centred(reading: Read)
 def test_a_moment_and_an_agency_above_a_headline(reading: Read):
     article = reading("a.txt", f"04.03.2021 10:15 PAP\n\n{STORM}\n\n{ONE}(PAP)\n\nal/ pa/\n").article
     assert (article.title, article.outlet) == (STORM, "PAP")
+
+
+def test_records_of_proquest_without_rules_between(reading: Read):
+    text = "".join(
+        f"{title}\nLee, Ann. The Lantern; London (UK) [London (UK)]. 04 Mar 2021: 5.\n\nFull text: {body}\n\n"
+        f"Publication title: The Lantern; London (UK)\nPublication date: Mar {number}, 2021\n"
+        f"ProQuest document ID: {number}\nDatabase: ProQuest Central\n\n"
+        for number, title, body in ((4, STORM, ONE), (5, SCHOOLS, TWO))
+    )
+    found = reading("a.txt", text).articles
+    assert [(one.title, one.date, one.outlet, one.text[one.body :]) for one in found] == [
+        (STORM, "2021-03-04", "The Lantern", ONE), (SCHOOLS, "2021-03-05", "The Lantern", TWO)
+    ]  # fmt: skip
+
+
+def test_a_comma_within_brackets_does_not_end_the_name_of_an_outlet(reading: Read):
+    text = (
+        f"Title:\n{STORM}\n\nSource:\nThe Lantern (London, England), (Mar. 4, 2021), p5.\n\nFull Text:\n{ONE}\n\n"
+        "Gale Document Number: GALE|A653000001\n"
+    )
+    article = reading("a.txt", text).article
+    assert (article.outlet, article.date) == ("The Lantern (London, England)", "2021-03-04")

@@ -77,3 +77,8 @@ def test_the_last_of_several_documents_is_cut(reading: Read):
     found = reading("all.xml", DOCUMENT.format(1) + DOCUMENT.format(2)[:-40])
     assert [one.title for one in found.articles] == ["Storm 1"]
     assert ["truncated" in one.reason for one in found.rejects] == [True]
+
+
+def test_the_publication_is_the_outlet_rather_than_who_distributes(reading: Read):
+    item = ITEM.replace("<pubdata ", '<pubdata name="The Lantern" ')
+    assert reading("a.xml", item.format(status="usable")).article.outlet == "The Lantern"

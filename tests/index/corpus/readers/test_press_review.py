@@ -23,6 +23,8 @@ Fields = tuple[str, str, str, str]
         ("Ostby Mercury - Thursday 04 March 1875", ("Ostby Mercury", "1875-03-04", "", "")),
         ("Die Laterne vom 04.03.2021 / Lokales / Seite 5", ("Die Laterne", "2021-03-04", "5", "")),
         ("El Farol, 4 de marzo de 2021, pág. 12", ("El Farol", "2021-03-04", "12", "")),
+        ("Lyhty, 4. maaliskuuta 2021, sivu 5", ("Lyhty", "2021-03-04", "5", "")),
+        ("The Lantern, 04/03/2021, p. 5", ("The Lantern", "", "5", "")),
         ("Source: Lindvik Gazette | 4 March 2021 | Ann Lee", ("Lindvik Gazette", "2021-03-04", "", "Ann Lee")),
         ("The Herald (Ostby, CA) · Thu, Mar 4, 1937 · Page 5", ("The Herald (Ostby, CA)", "1937-03-04", "5", "")),
         ("The Lantern, 10:15, 4 March 2021, 134 words, By Ann Lee, (English)",
@@ -122,6 +124,10 @@ HEAD = "From: Press Office <p@x.example>\nSubject: Press review\nDate: Fri, 5 Ma
 LETTER = f"{HEAD}Content-Type: text/plain; charset=utf-8\n\nDear all,\n\nplease find the articles below.\n\n{CLIPPINGS}"
 RICH = r"{\rtf1\ansi " + TEXT.replace("\n", "\\par\n") + "}"
 COVERED = f"Press review of 5 March 2021\n\n{CLIPPINGS}".replace("\n\nBy", "\nBy")
+LIBRARY = "National Library of Australia   http://nla.gov.au/nla.news-article1500001"
+BOLD = "".join(
+    f"<p>{block}</p>" for block in TEXT.replace("\nSource", "\n\nSource").replace("\nBy", "\n\nBy").split("\n\n")
+)
 LINES = PAGE.replace("<p>The Lantern, 4 March 2021, p. 5</p>", "<div>The Lantern</div><div>4 March 2021, p. 5</div>")
 
 
@@ -137,6 +143,8 @@ LINES = PAGE.replace("<p>The Lantern, 4 March 2021, p. 5</p>", "<div>The Lantern
         ("g.eml", f"{HEAD}Content-Type: text/html; charset=utf-8\n\n{PAGE}"),
         ("h.rtf", RICH),
         ("i.txt", COVERED),
+        ("l.html", BOLD),
+        ("m.txt", CLIPPINGS.replace("\n\nLindvik", f"\n\n{LIBRARY}\n\nLindvik")),
         ("j.txt", CLIPPINGS.replace("\n", "\r")),
         ("k.txt", CLIPPINGS.replace("\n", "\r\n")),
     ],

@@ -81,3 +81,10 @@ def test_regions_of_a_page_in_reading_order(reading: Read):
 
 def test_a_page_without_a_word_says_so(reading: Read):
     assert "no word was recognised" in reading("a.xml", "<PcGts><Page></Page></PcGts>").reject.reason
+
+
+def test_numbered_words_with_two_columns_of_names(reading: Read):
+    words = "1\tDer\tO\tO|2\tHafen\tO\tO|3\tOstby\tB-LOC\tO|4\tist\tO\tO|5\tzu\tO\tO|6\t.\tO\tO".replace("|", "\n")
+    assert (
+        reading("train.tsv", f"#\thttp://x.example [2021-03-04]\n{words}\n").article.text == "Der Hafen Ostby ist zu."
+    )
