@@ -97,7 +97,7 @@ def test_every_term_is_written_whatever_characters_it_holds(documents: list[list
 
 
 def test_documents_of_thousands_of_words_keep_their_terms(tmp_path: Path):
-    documents = [[f"{number}x{word}" for word in range(3000)] for number in range(4)]
+    documents = [[f"{number}x{word}" for word in range(3000)] for number in range(5)]
     counter = TermCounter("text", positions=True)
     for doc, terms in enumerate(documents):
         counter.add(doc, terms)
@@ -105,7 +105,7 @@ def test_documents_of_thousands_of_words_keep_their_terms(tmp_path: Path):
     counter.write(writer, len(documents))
     writer.close()
     postings = Postings(Pack(tmp_path / "pack"), "text")
-    assert len(postings.lexicon) == 12_000
+    assert len(postings.lexicon) == 15_000
     for doc, terms in enumerate(documents):
         term = postings.lexicon.find(terms[2999].encode())
         assert term is not None
