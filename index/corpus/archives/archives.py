@@ -1,7 +1,6 @@
 """Files in files: opens compression and archives, within bounds, down to what a reader reads."""
 
 import bz2
-import gzip
 import io
 import lzma
 import tarfile
@@ -18,7 +17,9 @@ from .. import unread_formats
 from ..draft import Place, Unreadable
 from ..sources import HIDDEN, NOTES, is_note
 from ..text.normalise import one_line
+from . import gzip_members
 from .budget import Budget, Spent
+from .gzip_members import GzipMembers
 from .held_members import HeldMembers, is_held
 from .saved_folders import CRAWL_KIND, is_crawl, is_page_name, member_part_kind
 from .seven_zip import unpack
@@ -175,6 +176,8 @@ def _whole(layer: _Layer, kind: str) -> Iterator[Found]:
     for found in _leaves(inner):
         said = said or (isinstance(found, Reject) and found.locator == layer.place.locator)
         yield found
+    if lost := salvaged.passed_over():
+        yield Reject(layer.place.locator, f"damaged: {lost:,} of its compressed parts passed over")
     if salvaged.error and not said:
         yield Reject(layer.place.locator, f"{why(salvaged.error)}; what is before that was read")
 
@@ -211,8 +214,9 @@ _SUFFIXES = {"gz": (".gz",), "bz2": (".bz2",), "xz": (".xz",), "zst": (".zst", "
 
 def _decompressed(layer: _Layer, kind: str) -> tuple[_Layer, Salvaged]:
     file: BinaryIO
+    members: GzipMembers | None = None
     if kind == "gz":
-        file = cast("BinaryIO", gzip.GzipFile(fileobj=layer.stream))
+        file, members = gzip_members.opened(layer.stream)
     elif kind == "bz2":
         file = cast("BinaryIO", bz2.BZ2File(layer.stream))
     elif kind == "xz":
@@ -220,6 +224,8 @@ def _decompressed(layer: _Layer, kind: str) -> tuple[_Layer, Salvaged]:
     else:
         file = decompressor(layer.stream)
     salvaged = Salvaged(file, DAMAGE)
+    if members:
+        salvaged.passed_over = lambda: members.passed_over
     unpacked = layer.unpacking(cast("BinaryIO", salvaged))
     name = layer.name
     for suffix in _SUFFIXES[kind]:

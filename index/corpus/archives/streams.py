@@ -69,6 +69,8 @@ class Salvaged(io.RawIOBase):
         self._damage = damage
         self.error: BaseException | None = None
         """What ended the data before their time."""
+        self.passed_over: Callable[[], int] = lambda: 0
+        """Tells how many damaged parts were left out so far."""
 
     def readinto(self, buffer: "memoryview", /) -> int:  # type: ignore[override]
         """Read into a buffer; from damage on there is nothing more."""

@@ -1,9 +1,12 @@
 """Pages, exports and mixed encodings as programs write them, each with what it must give."""
 
+import gzip
 import json
 import os
 import sqlite3
 from pathlib import Path
+
+import pytest
 
 from newsexplore.index.corpus.sources import Source, sources
 
@@ -104,3 +107,39 @@ def test_a_row_that_is_only_in_the_journal_changes_the_stamp(tmp_path: Path):
     database.close()
     assert len(set(stamps)) == 2
     assert Reading(config(tmp_path)).articles[0].title == TITLE
+
+
+def _record(number: int) -> bytes:
+    page = f"<html><head><title>Pier {number} of Ostby</title></head><body><p>{PIER}</p><p>{SCHOOLS}</p></body></html>"
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page.encode()
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://n.example/{number}\r\n"
+        f"WARC-Date: 2024-01-01T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:{number}>\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
+    )
+    return gzip.compress(head.encode() + http + b"\r\n\r\n")
+
+
+def _damaged(member: bytes) -> bytes:
+    return member[:150] + b"\xff" * 40 + member[190:]
+
+
+@pytest.mark.parametrize("places", [(1,), (0,), (1, 2)])
+def test_a_damaged_record_of_a_packed_web_archive_costs_no_others(reading: Read, places: tuple[int, ...]):
+    members = [_damaged(_record(i)) if i in places else _record(i) for i in range(4)]
+    found = reading("a.warc.gz", b"".join(members))
+    assert [one.url for one in found.articles] == [f"https://n.example/{i}" for i in range(4) if i not in places]
+    assert [reject.reason for reject in found.rejects] == [
+        f"damaged: {len(places)} of its compressed parts passed over"
+    ]
+
+
+def test_damage_at_the_end_keeps_what_is_before_it(reading: Read):
+    lines = [json.dumps({"title": f"Pier number {i}", "text": PIER}) + "\n" for i in range(3)]
+    packed = gzip.compress(lines[0].encode()) + gzip.compress("".join(lines[1:]).encode())[:-9]
+    found = reading("a.jsonl.gz", packed)
+    assert [one.title for one in found.articles][:1] == ["Pier number 0"]
+    assert any("truncated" in reject.reason for reject in found.rejects)
+    several = reading("a.jsonl.gz", b"".join(gzip.compress(line.encode()) for line in lines) + b"\0" * 512)
+    assert len(several.articles) == 3
+    assert several.rejects == []
