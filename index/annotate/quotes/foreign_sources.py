@@ -91,7 +91,10 @@ class Sources:
 
     def _told(self, comma: int) -> bool:
         """Whether a relative clause, or another verb of saying, stands behind a comma."""
-        return self.scene.lower[comma + 1] in _ARTICLES and not self.scene.is_capital(comma + 2)
+        scene = self.scene
+        if comma + 2 >= len(scene.words):
+            return False
+        return scene.lower[comma + 1] in _ARTICLES and not scene.is_capital(comma + 2)
 
     def clause_end(self, begin: int, last: int) -> int:
         """Where a clause with "dass" ends: before what goes on with the main clause, or at the end of its sentence."""

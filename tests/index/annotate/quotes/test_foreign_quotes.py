@@ -266,3 +266,9 @@ def test_the_turns_of_an_interview_are_quotes(lang: str, text: str, speakers: li
     quotes = ANNOTATOR.annotate(text, lang).quotes
     assert [quote.speaker.resolved if quote.speaker else "" for quote in quotes] == speakers
     assert all(quote.type == "direct" for quote in quotes)
+
+
+def test_a_text_may_end_at_the_comma_behind_a_source() -> None:
+    (quote,) = ANNOTATOR.annotate("Der Angriff sei eine Strafe, so der Sprecher der Bewegung Velmora,", "de").quotes
+    assert quote.speaker
+    assert quote.speaker.text == "der Sprecher der Bewegung Velmora"
