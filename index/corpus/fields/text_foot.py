@@ -13,6 +13,8 @@ AGENCIES = (
     r"|LUSA|Lusa|Europa Press|Bloomberg|Dow Jones|Canadian Press|Keystone-SDA|afp|reuters|ritzau|ntb|dpa)"
 )
 """Names of agencies as they stand in datelines."""
+_LONGEST_FOOT = 2000
+"""Characters at the end of a text in which what stands below it is looked for."""
 _SIGN_OFF = lazy_pattern(
     r"(?:\s*\n[ \t]*(?:==Kyodo|-{1,2}(?:IANS|ANI|PTI)|(?:AAP )?[a-z]{2,4}/[a-z]{2,4}(?:/[a-z]{2,4})?|/ritzau/"
     r"|©[^\n]{0,80}Agence France-Presse|end(?:item|s)"
@@ -23,7 +25,8 @@ _SIGN_OFF = lazy_pattern(
 _CONTACTS = lazy_pattern(r"\n[ \t]*To contact the (?:reporters?|authors?|editors?)\b.*", re.S)
 """Whom to write to, below each of Bloomberg's stories."""
 _PROPERTY = lazy_pattern(
-    r"\n[ \t]*(?:~{4,}[ \t]*\n(?:[^\n]{0,80}\n\s*)?)?Copyright of [^\n]{2,200}? is the property of (?:[^\n]*\n?){1,6}\Z"
+    r"\n[ \t]*(?:~{4,}[ \t]*\n(?:[^\n]{0,80}\n\s{0,9})?)?Copyright of [^\n]{2,200}? is the property of [^\n]*"
+    r"(?:\n[^\n]*){0,5}\Z"
 )
 """The rights that EBSCO prints below a text."""
 _SIGNED_BY = lazy_pattern(rf"[(/]{AGENCIES}[)/]|{AGENCIES} [-–—]|新华社|新華社")
@@ -101,10 +104,12 @@ def read_sent(body: str) -> tuple[str, str]:
 
 def without_sign_off(text: str) -> str:
     """A text without what databases and agencies print below it: rights, initials of editors, whom to write to."""
-    if " is the property of " in text[-2000:]:
-        text = _PROPERTY.sub("", text)
+    if " is the property of " in text[-_LONGEST_FOOT:]:
+        at = max(len(text) - _LONGEST_FOOT, 0)
+        text = text[:at] + _PROPERTY.sub("", text[at:])
     if "(Bloomberg" in text[:400]:
         return _CONTACTS.sub("", text)
     if not _SIGNED_BY.search(text[:400]):
         return text
-    return _SIGN_OFF.sub("", text)
+    at = max(len(text) - _LONGEST_FOOT, 0)
+    return text[:at] + _SIGN_OFF.sub("", text[at:])

@@ -253,7 +253,15 @@ _FRAME_END = lazy_pattern(
 
 _FRAME_NOTE = lazy_pattern(r"=?\([A-ZÉ][^()]*\)=?\Z|=\Z")
 """Pictures that belong to a message, on a line below its headline: `(PHOTO+VIDEO)`."""
-_FRAME_TAIL = lazy_pattern(r"(?:\n[ \t]*(?:[a-z]{2,4}(?:/[a-z]{2,4})+|<[a-z]+ [^\n]*>)[ \t]*|\n[ \t]*)+\Z")
+_FRAME_TAIL = lazy_pattern(r"[a-z]{2,4}(?:/[a-z]{2,4})+\Z|<[a-z]+ [^\n]*>\Z|\Z")
+"""Initials and marked names below a message."""
+
+
+def _without_tail(body: str) -> str:
+    lines = body.split("\n")
+    while lines and _FRAME_TAIL.match(lines[-1].strip()):
+        lines.pop()
+    return "\n".join(lines)
 
 
 def _framed(part: str, number: int) -> Draft | None:
@@ -270,7 +278,7 @@ def _framed(part: str, number: int) -> Draft | None:
     time = end["time"]
     return Draft(
         title=" ".join(line for line in lines if line != signed) or keyword.strip(),
-        text=_FRAME_TAIL.sub("", body.rstrip()),
+        text=_without_tail(body),
         date=dates.parse(f"{end['day']} {end['month'].capitalize()} 20{end['year']} {time[:2]}:{time[2:]} UTC"),
         outlet=agency[1] if agency and agency[1] in head[0] + end[0] else "",
         byline=without_by(signed),

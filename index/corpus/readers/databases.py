@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ...lazy_pattern import lazy_pattern
 from ..dates import dates
@@ -15,6 +16,7 @@ _LINE = lazy_pattern(r"([^\W\d_][\w .,/&()'-]{1,50}?)[ \t]*:(?:[ \t]+(.*)|[ \t]*
 _BRIEF = lazy_pattern(r"(?P<title>.+?)\.? By: (?P<byline>[^.]+?(?:; [^.]+?)*), (?P<info>[^,]+, [^,]*\d.*)\Z", re.S)
 """How EBSCO cites an article above its text: `Title. By: Author, Outlet, Mar 04, 2021`."""
 _RECORD = lazy_pattern(r"^(?:ProQuest document ID|ProQuest-Dokument-ID|Dokument-ID von ProQuest)[ \t]*:", re.M | re.I)
+_GAP = lazy_pattern(r"\n[ \t]*\n\s*")
 _QUIET = lazy_pattern(r"[\W_]+")
 _SOURCE = lazy_pattern(r".{2,80}? vom \d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?:\s*,|\s*/|\Z)")
 _ISSUE = lazy_pattern(
@@ -32,6 +34,7 @@ _FOOT_FIELDS = frozenset(("key", "url", "rights", "text", "title", "outlet", "in
 _HEADINGS = frozenset(("details", "indexing (details)", "indexing", "abstract", "bibliography", "table of contents"))
 """Headings of ProQuest's latest layout, above facts."""
 _CITATION = lazy_pattern(r"^[ \t]*Source Citation\b.*", re.M | re.S)
+_LONGEST_LABELLED = 400
 _LONGEST_FACT = 90
 """Characters of a line that goes on with a fact; a longer one below a label that is left out is text."""
 _LONGEST_HEAD = 6
@@ -109,13 +112,17 @@ def _parts(layout: Layout, text: str) -> Iterator[str]:
 
 
 def _without_rules(text: str) -> Iterator[str]:
-    """Yield records that no rule divides: one ends where a block without a label follows its number."""
+    """Yield records that no rule divides: the next begins with a block without a label, or with the label of the first.
+
+    Without either, it begins below the blank line that follows the number of the one before.
+    """
     at = 0
-    *others, _ = _RECORD.finditer(text)
-    for record in others:
-        end = text.find("\n\n", record.end())
-        while end >= 0 and _LINE.match(text[end:].lstrip("\n").partition("\n")[0].strip()):
-            end = text.find("\n\n", end + 2)
+    label = (match[1] if (match := _LINE.match(text.lstrip("\n ").partition("\n")[0].strip())) else "").casefold()
+    for record, following in pairwise(_RECORD.finditer(text)):
+        gaps = [gap.end() for gap in _GAP.finditer(text, record.end(), following.start())]
+        labels = [_LINE.match(text[gap : gap + _LONGEST_LABELLED].partition("\n")[0].strip()) for gap in gaps]
+        ends = (gap for gap, found in zip(gaps, labels, strict=True) if not found or found[1].casefold() == label)
+        end = next(ends, gaps[0] if gaps else 0)
         if end > at:
             yield text[at:end]
             at = end

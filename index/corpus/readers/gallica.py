@@ -13,8 +13,8 @@ _START = lazy_pattern(r"^[ \t\ufeff]*Rappel de votre demande[ \t]*:?[ \t]*$", re
 _HAS_START = Sign(_START, "Rappel de votre demande")
 _PAIR = lazy_pattern(r"^[ \t]*(?P<name>[A-ZÉ][\w'’ ]{2,40}?)[ \u00a0]?:[ \u00a0]?(?P<value>[^\n]+)$", re.M)
 _WARNING = lazy_pattern(
-    r"^[ \t]*Le texte affiché (?:peut comporter|comporte)[^\n]*(?:\n[ \t]*[^\n]+)*?"
-    r"(?:reconnaissance optique|OCR)[^\n]*(?:\n[ \t]*[^\n]+)*\n",
+    r"^[ \t]*Le texte affiché (?:peut comporter|comporte)[^\n]*(?:\n[ \t]*[^\s][^\n]*)*?"
+    r"(?:reconnaissance optique|OCR)[^\n]*(?:\n[ \t]*[^\s][^\n]*)*\n",
     re.M,
 )
 """How good the recognition of the words was, below the notice."""

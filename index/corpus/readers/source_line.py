@@ -8,6 +8,7 @@ from ..dates.dates import Order
 
 _ARTICLES = "The|Die|Der|Das|Le|La|Les|El|Los|De|Het"
 _INVERTED = lazy_pattern(rf"([^,]{{2,80}}), ({_ARTICLES})( \([^()]*\))?\Z")
+_LONGEST = 400
 _ENDS = lazy_pattern(r"\s*(?:;|\[|\bvom\b|\bNr\.|,(?![^()]*\))|\. (?=\(?\d|\(?[A-Z][a-z]{2,8}\.? ?\d))")
 """What ends the name of an outlet; a comma within brackets does not."""
 _INVERTED_SOURCE = lazy_pattern(rf"[^,.;]{{2,80}}, (?:{_ARTICLES})(?: \([^()]*\))?(?=[.,;])")

@@ -202,11 +202,18 @@ def test_a_moment_and_an_agency_above_a_headline(reading: Read):
     assert (article.title, article.outlet) == (STORM, "PAP")
 
 
-def test_records_of_proquest_without_rules_between(reading: Read):
+@pytest.mark.parametrize(
+    "form", ["{citation}{text}{facts}", "Title: {title}\n\n{text}{facts}"], ids=["cited", "labelled"]
+)
+def test_records_of_proquest_without_rules_between(reading: Read, form: str):
     text = "".join(
-        f"{title}\nLee, Ann. The Lantern; London (UK) [London (UK)]. 04 Mar 2021: 5.\n\nFull text: {body}\n\n"
-        f"Publication title: The Lantern; London (UK)\nPublication date: Mar {number}, 2021\n"
-        f"ProQuest document ID: {number}\nDatabase: ProQuest Central\n\n"
+        form.format(
+            title=title,
+            citation=f"{title}\nLee, Ann. The Lantern; London (UK) [London (UK)]. 04 Mar 2021: 5.\n\n",
+            text=f"Full text: {body}\n\n",
+            facts="Publication title: The Lantern; London (UK)\n"
+            f"Publication date: Mar {number}, 2021\n\nProQuest document ID: {number}\n\nDatabase: ProQuest Central\n\n",
+        )
         for number, title, body in ((4, STORM, ONE), (5, SCHOOLS, TWO))
     )
     found = reading("a.txt", text).articles
