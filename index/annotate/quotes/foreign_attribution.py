@@ -238,7 +238,14 @@ class ForeignAttributor:
     def _behind_colon(self, low: int, first: int) -> int:
         """Where the clause before words in marks begins: "FAKTEN: Marsk sagte: „…“"."""
         lower = self.scene.lower
-        return next((at + 1 for at in range(first - 3, low, -1) if lower[at] == ":" and not self.scene.inside[at]), low)
+        return next(
+            (
+                at + 1
+                for at in range(first - 3, max(low, first - 2 * _REACH), -1)
+                if lower[at] == ":" and not self.scene.inside[at]
+            ),
+            low,
+        )
 
     def _of_words_before(self, verb: int, low: int, first: int) -> bool:
         """Whether a verb says the words in marks before it, and those after it are but a name: whom it was said to."""
