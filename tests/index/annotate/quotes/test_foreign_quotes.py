@@ -272,9 +272,3 @@ def test_a_text_may_end_at_the_comma_behind_a_source() -> None:
     (quote,) = ANNOTATOR.annotate("Der Angriff sei eine Strafe, so der Sprecher der Bewegung Velmora,", "de").quotes
     assert quote.speaker
     assert quote.speaker.text == "der Sprecher der Bewegung Velmora"
-
-
-def test_the_label_of_a_sentence_is_looked_for_near_its_words() -> None:
-    text = "FAKTEN: " + "der Damm und die Stadt, " * 40 + "sagte Helena Marsk: „Wir haben alles geprüft.“"
-    quote = ANNOTATOR.annotate(text, "de").quotes[-1]
-    assert quote.text == "Wir haben alles geprüft."
