@@ -47,6 +47,7 @@ Format = Literal[
     "parquet",
     "pdf",
     "press-review",
+    "property-list",
     "proquest-xml",
     "rcv1",
     "references",

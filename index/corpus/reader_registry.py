@@ -46,6 +46,7 @@ from .readers import (
     pdf,
     plain_text,
     press_review,
+    property_list,
     proquest_record,
     rcv1,
     reference_tags,
@@ -218,6 +219,13 @@ FORMATS = (
         "parquet", (".parquet", ".arrow", ".arrows", ".feather"), parquet.read, binary=parquet.is_parquet, opaque=True
     ),
     Format("sqlite", (".sqlite", ".sqlite3", ".db"), sqlite.read, binary=sqlite.is_sqlite, opaque=True),
+    Format(
+        "property-list",
+        (".plist", ".webarchive"),
+        property_list.read,
+        roots=("plist",),
+        binary=property_list.is_binary_list,
+    ),
     Format("table", (".csv", ".tsv", ".tab"), tables.read, table_signs.looks_like),
     Format("xml", (".xml",), xml_items.read, _is_xml),
     Format("yaml", (".yaml", ".yml"), yaml_records.read),

@@ -29,8 +29,17 @@ _END = 4096
 """Characters at the end of a feed in which its outermost element is closed."""
 _KIND = "http://schemas.google.com/blogger/2008/kind#"
 _ALERT = lazy_pattern(r"Google[ -]Alert|Alerte Google|Alerta de Google", re.I)
-_APPEARED = lazy_pattern(r"\s*^The post .{1,300} (?:first )?appeared (?:first )?on .{1,120}\.\s*\Z", re.M)
+_APPEARED = lazy_pattern(
+    r"(?:The post .+ (?:first )?appeared (?:first )?on|L[’']article .+ est apparu en premier sur"
+    r"|(?:La entrada|El cargo) .+ (?:se publicó|apareció|aparece) primero en|Der Beitrag .+ erschien zuerst auf"
+    r"|L[’']articolo .+ (?:proviene da|sembra essere il primo su)|O (?:post|conteúdo) .+ apareceu? primeiro em"
+    r"|Het bericht .+ verscheen eerst op|Artykuł .+ pochodzi z serwisu|Сообщение .+ появились сначала на"
+    r"|Inlägget .+ dök först upp på|Indlægget .+ blev først udgivet på|Innlegget .+ dukket først opp på"
+    r"|Articolul .+ apare prima dată în|ظهرت المقالة .+ أولاً على) .+\.|.+ yazısı ilk önce .+ üzerinde ortaya çıktı\."
+    r"|投稿 .+ は .+ に最初に表示されました。"
+)
 """The line that WordPress puts below an entry."""
+_LONGEST_NOTICE = 450
 _OWN_TEXT = lazy_pattern(r"(?:\A|_)(?:full-?_?text|content|body|text)\Z", re.I)
 """How feedparser calls elements with the whole text that only some publishers have: `yandex_full-text`."""
 _EMPTY = "feeds without entries"
@@ -174,7 +183,7 @@ def _draft(entry: Entry, feed: Entry, number: int, findings: Findings) -> Draft:
         title = title[: -len(named) - 3]  # as news aggregators write it
     return Draft(
         title=title,
-        text=_APPEARED.sub("", plain(max(texts, key=len))),
+        text=_without_notice(plain(max(texts, key=len))),
         date=_date(entry) or _counted_back(entry, feed, findings),
         outlet="" if _ALERT.match(outlet) else plain(outlet),
         byline=_byline(entry),
@@ -190,6 +199,12 @@ def _draft(entry: Entry, feed: Entry, number: int, findings: Findings) -> Draft:
         wrapped=False if any("<" in part for part in texts) else None,
         extra=(("rights", str(entry.get("rights") or feed.get("rights") or "")),),
     )  # fmt: skip
+
+
+def _without_notice(text: str) -> str:
+    """The text of an entry without the line that says where it appeared first."""
+    above, _, last = text.rstrip().rpartition("\n")
+    return above.rstrip() if len(last) < _LONGEST_NOTICE and _APPEARED.fullmatch(last.strip()) else text
 
 
 def _is_aside(entry: Entry) -> bool:

@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import plistlib
 import sqlite3
 from pathlib import Path
 
@@ -143,3 +144,31 @@ def test_damage_at_the_end_keeps_what_is_before_it(reading: Read):
     several = reading("a.jsonl.gz", b"".join(gzip.compress(line.encode()) for line in lines) + b"\0" * 512)
     assert len(several.articles) == 3
     assert several.rejects == []
+
+
+@pytest.mark.parametrize("form", [plistlib.FMT_BINARY, plistlib.FMT_XML])
+def test_property_lists(reading: Read, form: plistlib.PlistFormat):
+    page = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><p>{PIER}</p><p>{SCHOOLS}</p></body></html>"
+    main = {"WebResourceData": page.encode(), "WebResourceURL": "https://n.example/pier"}
+    saved = reading("a/a.webarchive", plistlib.dumps({"WebMainResource": main}, fmt=form)).articles
+    assert [(one.title, one.url, one.outlet) for one in saved] == [(TITLE, "https://n.example/pier", "n.example")]
+    listed = plistlib.dumps([{"title": TITLE, "body": PIER, "url": "https://n.example/2"}], fmt=form)
+    found = reading("a/b.plist", listed).articles
+    assert [(one.title, one.url) for one in found if one.locator.endswith("#1")] == [(TITLE, "https://n.example/2")]
+    assert "damaged property list" in reading("b/c.plist", listed[:-40]).rejects[-1].reason
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "L’articolo Pier proviene da Ostby Post.",
+        "Der Beitrag Pier erschien zuerst auf Ostby Post.",
+        "投稿 Pier は Ostby Post に最初に表示されました。",
+    ],
+)
+def test_lines_that_a_blog_puts_below_entries(reading: Read, line: str):
+    feed = (
+        f"<rss version='2.0'><channel><title>Ostby Post</title><item><title>{TITLE}</title><description>&lt;p&gt;{PIER}"
+    )
+    feed += f"&lt;/p&gt;&lt;p&gt;{line}&lt;/p&gt;</description></item></channel></rss>"
+    assert reading("a.xml", feed).article.text == f"{TITLE}\n\n{PIER}"
