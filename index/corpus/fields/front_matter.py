@@ -18,7 +18,7 @@ _TOML = lazy_pattern(r"\A\s*(?:\+\+\+|---toml)[ \t]*\n(.*?)\n(?:\+\+\+|---)[ \t]
 _JSON = lazy_pattern(r"\A\s*(?:(?P<fence>;;;|---json)[ \t]*\n)?(?=\s*\{\s*\")")
 _AFTER_JSON = lazy_pattern(r"\s*(?:;;;|---)?[ \t]*(?:\n|\Z)")
 _ASSIGNED = lazy_pattern(r"([^\W\d_][\w.-]{0,40})\s*=\s*(.*?)\s*\Z")
-_HEADER = lazy_pattern(r"([^\W\d_][\w ./-]{1,24}):(?:[ \t]+(.*)|[ \t]*)\Z")
+_HEADER = lazy_pattern(r"([^\W\d_][\w ./-]{1,24})::?(?:[ \t]+(.*)|[ \t]*)\Z")
 _LONGEST = 64 * 1024
 """Characters of front matter: what is longer is text between two rules."""
 _MOST_HEADERS = 200

@@ -30,6 +30,11 @@ _PROPERTIES = lazy_pattern(
 )
 _LABELLED = lazy_pattern(r"[^\W\d_][\w .-]{1,24}:[ \t]+\S[^\n]{0,300}\Z")
 
+_NOTED = lazy_pattern(r"(?:\A|\n\n)(?P<lines>id: [0-9a-f]{32}\n(?:[a-z_]+:[^\n]*\n)+type_: (?P<type>\d+))\s*\Z")
+"""What Joplin writes below a note."""
+_LONGEST_NOTED = 8000
+_TYPE = 40
+_NOTE = "1"
 _MARKS = lazy_pattern(r"^#{1,6}[ \t]+|\*\*|^>[ \t]?", re.M)
 _ESCAPED = lazy_pattern(r"\\(?=[^\w\s]|$)", re.M)
 _CODE = lazy_pattern(r"(?<!`)(`{1,3})(?!`)([^`\n]{1,1000})\1(?!`)")
@@ -57,7 +62,12 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     Raises:
         Unreadable: it is too long.
     """
-    found, body = front_matter.split(_BREAKS.sub("\n", whole(given)).lstrip("\ufeff"))
+    text = _BREAKS.sub("\n", whole(given)).lstrip("\ufeff")
+    noted = _NOTED.search(text[-_LONGEST_NOTED:]) if "\ntype_: " in text[-_TYPE:] else None
+    if noted and noted["type"] != _NOTE:
+        yield Aside("notebooks, tags and files beside notes")
+        return
+    found, body = _of_note(text, noted) if noted else front_matter.split(text)
     if not found:
         found, body = _properties(body)
     exported = None if found else exports.split(_bare(body))
@@ -83,6 +93,15 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
             extra=(*draft.extra, *head.beside),
         )
     yield structs.replace(draft, title=draft.title or heading, wrapped=False)
+
+
+def _of_note(text: str, noted: "re.Match[str]") -> tuple[dict[str, object], str]:
+    """The fields below a note that Joplin exported, and its text; when a page was clipped is not its date."""
+    values = dict(line.split(": ", 1) for line in noted["lines"].split("\n") if ": " in line)
+    title, _, body = text[: -len(noted[0])].partition("\n")
+    address = values.get("source_url", "").strip()
+    moment = "" if address else values.get("user_created_time", "")
+    return {"title": title, "author": values.get("author", ""), "url": address, "date": moment}, body
 
 
 def _bare(text: str) -> str:

@@ -172,3 +172,27 @@ def test_lines_that_a_blog_puts_below_entries(reading: Read, line: str):
     )
     feed += f"&lt;/p&gt;&lt;p&gt;{line}&lt;/p&gt;</description></item></channel></rss>"
     assert reading("a.xml", feed).article.text == f"{TITLE}\n\n{PIER}"
+
+
+def test_a_note_with_its_fields_below(reading: Read):
+    fields = "\n".join(
+        (f"id: {'0a' * 16}", "created_time: 2024-03-05T10:11:12.345Z", "author: Ann Lee", "altitude: 0.0000")
+    )
+    times = "user_created_time: 2024-03-05T10:11:12.345Z"
+    below = f"{fields}\nsource_url: https://n.example/pier\n{times}\nmarkup_language: 1\ntype_: 1"
+    clipped = f"{TITLE}\n\n{PIER}\n\n{below}"
+    article = reading("a/a.md", clipped).article
+    assert (article.text, article.byline, article.url) == (f"{TITLE}\n\n{PIER}", "Ann Lee", "https://n.example/pier")
+    assert article.date == ""
+    own = reading("a/a.md", f"{TITLE}\n\n{PIER}\n\n{fields}\nsource_url: \n{times}\ntype_: 1").article
+    assert own.date == "2024-03-05T10:11:12+00:00"
+    found = reading("a/b.md", f"News of Ostby\n\n{fields}\n{times}\ntype_: 2")
+    assert (len(found.articles), sum(skip.count for skip in found.skips)) == (1, 1)
+
+
+def test_properties_above_a_page_of_an_outline(reading: Read):
+    above = f"title:: {TITLE}\nurl:: https://n.example/pier\ndate:: [[Mar 1st, 2024]]\nauthor:: Ann Lee"
+    text = f"{above}\n\n- {PIER}\n- {SCHOOLS}\n"
+    article = reading("a.md", text).article
+    assert (article.title, article.date, article.byline) == (TITLE, "2024-03-01", "Ann Lee")
+    assert article.url == "https://n.example/pier"
