@@ -19,6 +19,8 @@ judged_later_4.jsonl: 132 and 87 more such quotes, of newer news and of three sm
 in which were mended later. judged_held_out_9.jsonl: 127 such quotes, never looked at while extraction was developed and
 judged beside the answers once; one error in it was mended later. judged_held_out_10.jsonl: 128 attributions of 32
 such articles that were shown for certain, judged beside the answers once; nothing was mended on them.
+judged_held_out_11.jsonl: the attributions of 40 more articles of many kinds, shown at 50 % or more, judged beside the
+answers once; never develop on them.
 
 `--list` prints errors by offsets. The error bar is one standard error, by a bootstrap over articles.
 """
@@ -58,6 +60,7 @@ FILES = (
     "judged_later_4.jsonl",
     "judged_held_out_9.jsonl",
     "judged_held_out_10.jsonl",
+    "judged_held_out_11.jsonl",
 )
 _PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "who", "you"))
 _DETERMINERS = frozenset(("the", "a", "an"))

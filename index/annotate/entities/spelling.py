@@ -79,7 +79,9 @@ def initials(words: Words) -> frozenset[str]:
     plain = [word for word in weighty if word not in LEGAL]
     # "General Granit Co Plc" is GGC.
     listed_firm = weighty[:-1] if weighty and weighty[-1] in LEGAL else weighty
-    forms = {"".join(word[0] for word in form) for form in (words, weighty, plain, listed_firm)}
+    # "U S Department of Ports" is DP.
+    abroad = weighty[2:] if weighty[:2] == ["u", "s"] else weighty
+    forms = {"".join(word[0] for word in form) for form in (words, weighty, plain, listed_firm, abroad)}
     parts = [part for word in weighty for part in word.split("-") if part]
     forms.add("".join(part[0] for part in parts))
     return frozenset(form for form in forms if len(form) > 1)

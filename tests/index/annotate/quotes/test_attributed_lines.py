@@ -42,3 +42,11 @@ def test_names_end_where_a_comma_was_lost() -> None:
     assert {(town, "place") for town in ("Detroit", "Cleveland", "Chicago", "Milwaukee")} <= names
     assert ("Helena C Marsk", "person") in names
     assert ("Orin Tarsk", "person") in names
+
+
+def test_a_short_form_that_lost_its_brackets_is_the_same_body() -> None:
+    text = (
+        f"{RELEASE}The U  S  Department of Homeland Security  DHS  told us that DHS will pay  1 718 460 for the docks\n"
+    )
+    (body,) = [entity for entity in ANNOTATOR.annotate(text, "en").entities if "DHS" in (entity.name, *entity.aliases)]
+    assert body.name == "U S Department of Homeland Security"
