@@ -170,7 +170,7 @@ _OF_TITLE = _DECORATION | _LANGUAGES | frozenset(["text", "string", "main", "pla
 _OF_TEXT = _DECORATION | _LANGUAGES | frozenset(["plain", "processed", "preprocessed", "normalized"])
 _OF_DATE = _DECORATION | frozenset(
     "date time datetime utc gmt local iso at on formatted timestamp ts published publish publication pub created first"
-    " fecha hora".split()
+    " fecha hora data datum".split()
 )
 # Not `id` and `url`: an author_id is no key, a source_url no address of the article.
 _OF_OTHERS = _DECORATION | frozenset(["name", "names", "list"])

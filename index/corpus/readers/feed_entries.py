@@ -10,6 +10,7 @@ from ...lazy_pattern import lazy_pattern
 from ..dates import dates, relative_dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..evidence import is_collecting, note
+from ..fields.field_names import squash
 from ..fields.xml_records import Broken, body, find, records
 from ..fields.xml_records import text as xml_text
 from ..findings import Findings
@@ -40,6 +41,8 @@ _APPEARED = lazy_pattern(
 )
 """The line that WordPress puts below an entry."""
 _LONGEST_NOTICE = 450
+_MARKS = 8
+"""Spaces and signs between a headline and an outlet."""
 _OWN_TEXT = lazy_pattern(r"(?:\A|_)(?:full-?_?text|content|body|text)\Z", re.I)
 """How feedparser calls elements with the whole text that only some publishers have: `yandex_full-text`."""
 _EMPTY = "feeds without entries"
@@ -181,9 +184,12 @@ def _draft(entry: Entry, feed: Entry, number: int, findings: Findings) -> Draft:
     named = str(source.get("title") or "")
     if named and title.endswith(f" - {named}"):
         title = title[: -len(named) - 3]  # as news aggregators write it
+    text = _without_notice(plain(max(texts, key=len)))
+    if title and len(text) <= len(title) + len(named) + _MARKS and squash(text) == squash(title + named):
+        text = ""  # the headline and the outlet again, as links
     return Draft(
         title=title,
-        text=_without_notice(plain(max(texts, key=len))),
+        text=text,
         date=_date(entry) or _counted_back(entry, feed, findings),
         outlet="" if _ALERT.match(outlet) else plain(outlet),
         byline=_byline(entry),

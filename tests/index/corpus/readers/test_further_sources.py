@@ -196,3 +196,19 @@ def test_properties_above_a_page_of_an_outline(reading: Read):
     article = reading("a.md", text).article
     assert (article.title, article.date, article.byline) == (TITLE, "2024-03-01", "Ann Lee")
     assert article.url == "https://n.example/pier"
+
+
+def test_an_entry_that_repeats_its_headline_has_no_text(reading: Read):
+    link = f"&lt;a href='x'&gt;{TITLE}&lt;/a&gt;&amp;nbsp;&amp;nbsp;&lt;font&gt;Ostby Post&lt;/font&gt;"
+    feed = f"<rss version='2.0'><channel><title>News</title><item><title>{TITLE} - Ostby Post</title>"
+    feed += (
+        f"<description>{link}</description><source url='https://n.example'>Ostby Post</source></item></channel></rss>"
+    )
+    article = reading("a.xml", feed).article
+    assert (article.text, article.outlet) == (TITLE, "Ostby Post")
+
+
+@pytest.mark.parametrize("name", ["data_pub", "fecha_publicacion", "datum_published"])
+def test_columns_of_dates_in_other_languages(reading: Read, name: str):
+    found = reading("a.json", json.dumps([{"titulo": TITLE, "texto": PIER, name: "2015-03-01"}])).article
+    assert found.date == "2015-03-01"
