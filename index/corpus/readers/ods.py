@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..archives.package import Package
-from ..draft import Draft, Flaw, Input
+from ..draft import Aside, Draft, Flaw, Input
 from ..fields.xml_records import Element
 from ..text.numbers import whole_number
 from .sheet_rows import MAX_COLUMNS, Row, articles, attribute
@@ -11,7 +11,7 @@ from .sheet_rows import MAX_COLUMNS, Row, articles, attribute
 _REPEATED = "number-columns-repeated"
 
 
-def read(package: Package, given: Input) -> Iterator[Draft | Flaw]:
+def read(package: Package, given: Input) -> Iterator[Draft | Flaw | Aside]:
     """Yield the rows of every sheet that has a header.
 
     Raises:
