@@ -1,6 +1,7 @@
 """Sample files in formats that are missing in the shared corpora, so that every reader can be timed."""
 
 import json
+import plistlib
 import re
 import sqlite3
 import struct
@@ -12,12 +13,12 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from newsexplore.bench.compound_file import compound_file
+from newsexplore.bench.pdf_pages import pdf_pages
 
 Articles = Sequence[tuple[str, str]]
 """Titles and texts, both plain."""
 _LINE = 90
 """Letters of a line of a printed page."""
-_LINES = 45
 
 
 def write(folder: Path, articles: Articles) -> None:
@@ -160,6 +161,34 @@ def _conllu(number: int, title: str, text: str) -> str:
     words = f"{title}. {text}".split()
     tokens = "".join(f"{i}\t{word}" + "\t_" * 8 + "\n" for i, word in enumerate(words, 1))
     return f"# newdoc id = d{number}\n# sent_id = {number}-1\n# text = {' '.join(words)}\n{tokens}\n"
+
+
+def _tagged_tokens(_: int, title: str, text: str) -> str:
+    words = [("NOUN", word) for word in text.split()]
+    rows = "".join(f"{word}\t{kind}\t{word.lower()}\n" for kind, word in words)
+    return f'<text title="{escape(title)}">\n<s>\n{rows}</s>\n</text>\n'
+
+
+def _page_xml(number: int, title: str, text: str) -> str:
+    regions = "".join(
+        f'<TextRegion id="r{at}"><TextEquiv><Unicode>{escape(part)}</Unicode></TextEquiv></TextRegion>'
+        for at, part in enumerate([title, *_paragraphs(text)])
+    )
+    name = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
+    return f'<PcGts xmlns="{name}"><Page imageFilename="{number}.jpg">{regions}</Page></PcGts>'
+
+
+def _press_review(folder: Path, articles: Articles) -> None:
+    parts = (
+        f"{title}\nThe Lantern, 3 November 2025, page {n}\n\n{text}\n" for n, (title, text) in enumerate(articles, 1)
+    )
+    (folder / "review.txt").write_text("\n".join(parts), "utf-8")
+
+
+def _property_list(folder: Path, articles: Articles) -> None:
+    (folder / "articles.plist").write_bytes(
+        plistlib.dumps([{"title": title, "text": text} for title, text in articles])
+    )
 
 
 def _ghost(folder: Path, articles: Articles) -> None:
@@ -324,32 +353,7 @@ def _pdf(folder: Path, articles: Articles) -> None:
                     lines.append("")
                 lines[-1] = f"{lines[-1]} {word}".strip()
             lines.append("")
-        (folder / f"{number}.pdf").write_bytes(_pages(lines))
-
-
-def _pages(lines: Sequence[str]) -> bytes:
-    """Return a PDF document with pages of lines."""
-    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
-    kids: list[str] = []
-    for first in range(0, len(lines), _LINES):
-        part = [re.sub(r"[^\x20-\x7e]|[()\\]", " ", line) for line in lines[first : first + _LINES]]
-        text = "".join(f"BT /F1 10 Tf 60 {760 - 15 * i} Td ({line}) Tj ET\n" for i, line in enumerate(part))
-        objects.append(f"<< /Length {len(text)} >>\nstream\n{text}endstream")
-        objects.append(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> "
-            f"/Contents {len(objects)} 0 R >>"
-        )
-        kids.append(f"{len(objects)} 0 R")
-    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
-    data = b"%PDF-1.4\n"
-    places: list[int] = []
-    for number, one in enumerate(objects, 1):
-        places.append(len(data))
-        data += f"{number} 0 obj\n{one}\nendobj\n".encode("latin-1")
-    table = len(data)
-    data += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
-    data += b"".join(f"{place:010} 00000 n \n".encode() for place in places)
-    return data + f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n".encode()
+        (folder / f"{number}.pdf").write_bytes(pdf_pages(lines))
 
 
 WRITERS: Mapping[str, Callable[[Path, Articles], None]] = {
@@ -369,8 +373,11 @@ WRITERS: Mapping[str, Callable[[Path, Articles], None]] = {
     "news-site-map": _each(".xml", _news_site_map),
     "odt": _odt,
     "outlook": _outlook,
+    "page-xml": _each(".xml", _page_xml),
     "parquet": _parquet,
     "pdf": _pdf,
+    "press-review": _press_review,
+    "property-list": _property_list,
     "proquest-xml": _each(".xml", _proquest),
     "rcv1": _each(".xml", _rcv1),
     "references": _each(".nbib", _references),
@@ -381,6 +388,7 @@ WRITERS: Mapping[str, Callable[[Path, Articles], None]] = {
     "sqlite": _sqlite,
     "story": _each(".story", _story),
     "subtitles": _each(".srt", _subtitles),
+    "tagged-tokens": _each(".vrt", _tagged_tokens),
     "tei": _each(".xml", _tei),
     "xls": _xls,
     "yaml": _each(".yaml", _yaml),

@@ -71,6 +71,12 @@ tags: [sea, wind]
 Nobody was *hurt*, [they](http://lantern.example) said.
 """
 _TEXT = 'Storm\nBy Ann Lee\n4 March 2021\n\n"Nobody was hurt," the port authority said.\n\nThe ferry was towed.\n'
+_REVIEW = "\n\n".join(
+    f"Storm closes pier {n}\nThe Lantern, 4 March 2021, page {n}\n\n"
+    "Nobody was hurt when the storm closed the harbour, the port authority said on Monday night. "
+    f"Pier {n} stays closed for {n} weeks."
+    for n in (2, 3)
+)
 _ROWS = "".join(
     f'<row><c r="A{row}" t="inlineStr"><is><t>{title}</t></is></c>'
     f'<c r="B{row}" t="inlineStr"><is><t>{text}</t></is></c></row>'
@@ -97,6 +103,7 @@ _MORE = {
     "a.md": _MARKDOWN,
     "a.txt": _TEXT,
     "train.txt": _LINES,
+    "review.txt": _REVIEW,
 }
 """Of the formats that no other seed is in."""
 
