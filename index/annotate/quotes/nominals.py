@@ -20,6 +20,7 @@ _RANKS = frozenset(("chief", "leader", "officer", "head", "commander", "official
 _LEADING = frozenset(("chairman", "chairwoman", "president", "executive", "ceo", "governor", "director", "minister"))
 """Titles of those whom a rank alone may mean: "the bank's chief" is its chairman."""
 _STRANGERS = load("nominals_unnamed")
+_OFFICES = load("offices")
 """People whom news does not name: "the source" is nobody introduced before."""
 _BEHIND = load("nominals_behind")
 """People who speak for somebody else."""
@@ -111,9 +112,8 @@ class Nominals:
         head = self._head(words)
         definite = words[0] in _DEFINITE or scene.words[phrase.first][0].isupper()
         definite = definite and words[0] not in _INDEFINITE and words[0] not in _POSSESSIVE
-        definite = definite and not (
-            words[0].endswith("'s") and head in _KIN
-        )  # "Lee's lawyer" is no lawyer named before
+        # "Lee's lawyer" is no lawyer named before.
+        definite = definite and not (words[0].endswith("'s") and head in _KIN)
         if head in _BEHIND or head in self.documents:
             behind = self._behind(phrase)
             if behind:
@@ -317,7 +317,8 @@ class Nominals:
             return False
         called = self.known.titles().get(entity, set()) & self.people
         fitting = _roles().get(head, frozenset((head,))) | (_LEADING if head in _RANKS else frozenset())
-        return bool(called) and called.isdisjoint(fitting)
+        # Of whom it says nothing, and who has not spoken, no office is expected: "the governor" of Lee's prison.
+        return called.isdisjoint(fitting) if called else head in _OFFICES and not self._spoke(entity)
 
     def _leads(self, entity: int, token: int) -> bool:
         """Whether a body begins a sentence nearby, or is the first that the text names: what is said is about it."""

@@ -118,3 +118,17 @@ def test_of_two_banks_the_last_named_is_not_surely_meant() -> None:
     speaker = last(text)
     assert speaker.resolved == "the bank"
     assert speaker.confidence < DOUBTFUL
+
+
+@pytest.mark.parametrize("verb", ["said", "remembers"])
+def test_an_office_is_not_that_of_the_only_person_named(verb: str) -> None:
+    text = (
+        "Anton Veyra won the contract for the terrace of Velmora's prison. He had the benches turned, the governor "
+        f"{verb}, “so that one would have the evening sun”."
+    )
+    assert last(text).resolved == "the governor"
+
+
+def test_whoever_has_spoken_may_hold_the_office_that_is_named_next() -> None:
+    text = "“The dam is safe,” said Helena Marsk. It would be inspected, the minister said."
+    assert last(text).resolved == "Helena Marsk"
