@@ -5,6 +5,7 @@ import plistlib
 import re
 import sqlite3
 import struct
+import textwrap
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
@@ -13,12 +14,13 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from newsexplore.bench.compound_file import compound_file
-from newsexplore.bench.pdf_pages import pdf_pages
+from newsexplore.bench.pdf_document import pdf_document
 
 Articles = Sequence[tuple[str, str]]
 """Titles and texts, both plain."""
 _LINE = 90
 """Letters of a line of a printed page."""
+_LINES = 45
 
 
 def write(folder: Path, articles: Articles) -> None:
@@ -346,14 +348,13 @@ def workbook(rows: Sequence[Sequence[str]]) -> bytes:
 
 def _pdf(folder: Path, articles: Articles) -> None:
     for number, (title, text) in enumerate(articles):
-        lines = [title]
-        for paragraph in _paragraphs(text):
-            for word in paragraph.split():
-                if len(lines[-1]) + len(word) > _LINE or lines[-1] is title:
-                    lines.append("")
-                lines[-1] = f"{lines[-1]} {word}".strip()
-            lines.append("")
-        (folder / f"{number}.pdf").write_bytes(pdf_pages(lines))
+        wrapped = (line for paragraph in _paragraphs(text) for line in (*textwrap.wrap(paragraph, _LINE), ""))
+        lines = [re.sub(r"[^\x20-\x7e]|[()\\]", " ", line) for line in (title, *wrapped)]
+        pages = [
+            [(60, 760 - 15 * at, 10, line) for at, line in enumerate(lines[first : first + _LINES])]
+            for first in range(0, len(lines), _LINES)
+        ]
+        (folder / f"{number}.pdf").write_bytes(pdf_document(pages))
 
 
 WRITERS: Mapping[str, Callable[[Path, Articles], None]] = {

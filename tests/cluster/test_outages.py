@@ -203,6 +203,16 @@ def search(engine: Engine) -> list[str]:
     return [id for id, _ in found.page]
 
 
+def test_every_node_is_asked_in_turn(between: Proxy, cluster: TestCluster, tmp_path: Path):
+    config = ClusterConfig(hosts=(between.address, cluster.hosts[1]))
+    engine = open_engine("opensearch", tmp_path / "index", create=True, cluster=config)
+    write(engine, [record("a", "Report", "the harbour dam")])
+    between.requests.clear()
+    assert [search(engine) for _ in range(6)] == [["a"]] * 6
+    assert 0 < len(between.requests) < 6  # though each is sent by a thread of its own
+    engine.close()
+
+
 def test_another_node_is_asked_while_one_stands_still(between: Proxy, cluster: TestCluster, tmp_path: Path):
     hosts = (between.address, cluster.hosts[1])
     config = ClusterConfig(hosts=hosts, timeout_ms=60_000)

@@ -41,32 +41,10 @@ _PEOPLE = attrgetter("people")
 _AND = re.compile(r" (?:e|ed|y|et|und|en|och|og|ja|ve) ")
 _ENGLISH = load("small_words_english")
 _FOREIGN = load("small_words_foreign")
-_OPENERS = _FOREIGN | {
-    "lei",
-    "nova",
-    "santa",
-    "royal",
-    "art",
-    "nur",
-    "tod",
-    "un",
-    "loi",
-    "ley",
-    "legge",
-    "gesetz",
-    "shah",
-    "segundo",
-    "selon",
-    "zona",
-    "laut",
-    "seit",
-    "sous",
-    "dans",
-    "pour",
-    "como",
-    "come",
-    "nach",
-}
+_OPENERS = _FOREIGN | frozenset(
+    "lei nova santa royal art nur tod un loi ley legge gesetz shah segundo selon zona laut seit sous dans pour como"
+    " come nach".split()
+)
 """Words of other languages that begin a sentence, some of which are first names elsewhere."""
 _SMALL_WORDS = {word: (word in _ENGLISH) - (word in _FOREIGN) for word in _ENGLISH | _FOREIGN}
 """What a small word says for English, or against it."""

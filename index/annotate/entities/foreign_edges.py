@@ -6,30 +6,8 @@ from ..lexicon.gazetteers import Gazetteers
 from .names import Name, spanned
 
 _SMALL = frozenset(
-    (
-        *("e", "ed", "y", "et", "und", "de", "da", "do", "dos", "das", "du", "des", "del", "della", "di", "la", "le"),
-        *(
-            "les",
-            "los",
-            "las",
-            "el",
-            "il",
-            "lo",
-            "o",
-            "os",
-            "as",
-            "a",
-            "à",
-            "en",
-            "em",
-            "in",
-            "von",
-            "vom",
-            "zu",
-            "zur",
-        ),
-        *("der", "die", "das", "den", "dem", "que", "qui", "che", "laut", "selon", "según", "segundo", "secondo"),
-    )
+    "e ed y et und de da do dos das du des del della di la le les los las el il lo o os as a à en em in von vom zu zur"
+    " der die das den dem que qui che laut selon según segundo secondo".split()
 )
 _BODY = re.compile(r" (?:de|du|di|da|do|del|della) [A-Z]{2,}\Z")
 """Whose somebody is: "Helena Marsk de CIWF"."""

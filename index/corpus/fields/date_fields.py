@@ -5,42 +5,16 @@ from collections.abc import Iterable
 from .field_names import rank, squash
 from .field_values import Record, is_missing
 
-TIMES = (
-    "time",
-    "hora",
-    "hour",
-    "heure",
-    "uhrzeit",
-    "ora",
-    "tijd",
-    "pubtime",
-    "publishtime",
-    "时间",
-    "時間",
-    "время",
-    "saat",
-    "godzina",
-    "ωρα",
-    "klokkeslett",
-    "tidspunkt",
-    "시간",
+TIMES = tuple(
+    "time hora hour heure uhrzeit ora tijd pubtime publishtime 时间 時間 время saat godzina ωρα klokkeslett tidspunkt"
+    " 시간".split()
 )
 """Fields that may hold the time of day of a date in another field."""
-FETCHED = (
-    *("datedownload", "downloaddate", "downloadedat", "datedownloaded", "scrapedat", "scrapedate", "datescraped"),
-    *(
-        "fetchedat",
-        "fetchdate",
-        "fetched",
-        "datefetched",
-        "crawldate",
-        "crawledat",
-        "crawled",
-        "crawltime",
-        "datecrawled",
-    ),
-    *("retrievedat", "retrieved", "retrievaldate", "dateretrieved", "accessed", "accessdate", "dateaccessed"),
-    *("capturedat", "capturedate", "captured", "collectedat", "collected", "warcdate"),
+FETCHED = tuple(
+    "datedownload downloaddate downloadedat datedownloaded scrapedat scrapedate datescraped fetchedat fetchdate"
+    " fetched datefetched crawldate crawledat crawled crawltime datecrawled retrievedat retrieved retrievaldate"
+    " dateretrieved accessed accessdate dateaccessed capturedat capturedate captured collectedat collected"
+    " warcdate".split()
 )
 """Fields that say when a record was fetched, which is never the date of an article."""
 SAVED = frozenset(

@@ -5,14 +5,16 @@ import re
 import socket
 import ssl
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Struct
-from opensearchpy import OpenSearch, Transport, exceptions
+from opensearchpy import ConnectionSelector, OpenSearch, Transport, exceptions
 from opensearchpy.serializer import Serializer
 
 from ...config.configuration import ClusterConfig
@@ -61,6 +63,21 @@ class NodeTransport(Transport):
         with suppress(AttributeError):  # requests of the client itself
             self._thread.used.append(found)
         return found
+
+
+class Turns(ConnectionSelector):
+    """Gives each node its turn, whichever thread asks.
+
+    The library counts turns by thread. Each request has a thread of its own here, so that all went to one node.
+    """
+
+    def __init__(self, opts: Any) -> None:
+        super().__init__(opts)
+        self._turns = count()
+
+    def select(self, connections: Sequence[Any]) -> Any:
+        """Return the next of the nodes that are alive."""
+        return connections[next(self._turns) % len(connections)]
 
 
 class Login(Struct, frozen=True):
@@ -123,6 +140,7 @@ def connect(hosts: tuple[str, ...], config: ClusterConfig, login: Login) -> Open
     return OpenSearch(
         list(hosts),
         transport_class=NodeTransport,
+        selector_class=Turns,
         timeout=config.timeout_ms / 1000,
         max_retries=max(3, len(hosts)),
         retry_on_timeout=False,

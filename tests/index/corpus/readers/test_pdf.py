@@ -1,5 +1,6 @@
 import pytest
 
+from newsexplore.bench.pdf_document import Line, pdf_document
 from newsexplore.index.limits import TooSlowError
 
 from ..support import Read
@@ -7,31 +8,12 @@ from ..support import Read
 pytest.importorskip("pypdf")
 
 
-def pdf(*pages: list[tuple[int, int, int, str]], title: str = "") -> bytes:
-    """A document of pages of lines: x, y, size and words."""
-    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
-    kids: list[str] = []
-    for lines in pages:
-        text = "".join(f"BT /F1 {size} Tf {x} {y} Td ({words}) Tj ET\n" for x, y, size, words in lines)
-        objects.append(f"<< /Length {len(text)} >>\nstream\n{text}endstream")
-        objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font <"
-            f"< /F1 3 0 R >> >> /Contents {len(objects)} 0 R >>"
-        )
-        kids.append(f"{len(objects)} 0 R")
-    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
-    data = b"%PDF-1.4\n"
-    places: list[int] = []
-    for number, one in enumerate(objects, 1):
-        places.append(len(data))
-        data += f"{number} 0 obj\n{one}\nendobj\n".encode("latin-1")
-    table = len(data)
-    data += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
-    data += b"".join(f"{place:010} 00000 n \n".encode() for place in places)
-    return data + f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n".encode()
+def pdf(*pages: list[Line]) -> bytes:
+    """A document of pages."""
+    return pdf_document(pages)
 
 
-def page(number: int, *lines: str) -> list[tuple[int, int, int, str]]:
+def page(number: int, *lines: str) -> list[Line]:
     body = [(72, 700 - 14 * i, 11, line) for i, line in enumerate(lines)]
     return [(72, 760, 9, "The Lantern, 4 March 2021"), *body, (300, 30, 9, str(number))]
 

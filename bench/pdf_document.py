@@ -1,19 +1,17 @@
-"""PDF documents written by hand: lines of text on pages."""
+"""PDF documents written by hand, with the words of each line at its place."""
 
-import re
 from collections.abc import Sequence
 
-_LINES = 45
-"""Lines of a page."""
+Line = tuple[int, int, int, str]
+"""Place from the left and from below, size (all in points) and words of a line: printable ASCII, no brackets."""
 
 
-def pdf_pages(lines: Sequence[str]) -> bytes:
-    """Return a PDF document with pages of lines."""
+def pdf_document(pages: Sequence[Sequence[Line]]) -> bytes:
+    """Return a PDF document of pages of lines."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
     kids: list[str] = []
-    for first in range(0, len(lines), _LINES):
-        part = [re.sub(r"[^\x20-\x7e]|[()\\]", " ", line) for line in lines[first : first + _LINES]]
-        text = "".join(f"BT /F1 10 Tf 60 {760 - 15 * i} Td ({line}) Tj ET\n" for i, line in enumerate(part))
+    for lines in pages:
+        text = "".join(f"BT /F1 {size} Tf {x} {y} Td ({words}) Tj ET\n" for x, y, size, words in lines)
         objects.append(f"<< /Length {len(text)} >>\nstream\n{text}endstream")
         objects.append(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> "
