@@ -1,7 +1,7 @@
 """Write files of the format that Office used before 2007 ([MS-CFB]): no library that reads them writes them."""
 
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 _SECTOR, _SMALL, _LEAST = 512, 64, 4096
 _END, _FREE, _TABLE, _NONE = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD, 0xFFFFFFFF
@@ -61,3 +61,35 @@ def _entry(name: str, kind: int, right: int, child: int, start: int, size: int) 
     words = name.encode("utf-16-le") + b"\0\0"
     head = words.ljust(64, b"\0") + struct.pack("<HBBIII", len(words), kind, 1, _NONE, right, child)
     return head + bytes(36) + struct.pack("<IQ", start, size)
+
+
+def outlook_message(title: str, text: str) -> bytes:
+    """Return a message of Outlook."""
+    sent = 132585489000000000  # 2021-02-22 11:15 in tenths of microseconds from 1601
+    streams = {
+        ("__properties_version1.0",): bytes(32) + struct.pack("<IIQ", 0x00390040, 6, sent),
+        ("__substg1.0_0037001F",): title.encode("utf-16-le"),
+        ("__substg1.0_0C1A001F",): "The Courier".encode("utf-16-le"),
+        ("__substg1.0_1000001F",): text.encode("utf-16-le"),
+    }
+    return compound_file(streams)
+
+
+def workbook(rows: Sequence[Sequence[str]]) -> bytes:
+    """Return a workbook of Excel 97 with one sheet of texts."""
+
+    def record(kind: int, data: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(data)) + data
+
+    def begin(kind: int) -> bytes:
+        return record(0x809, struct.pack("<HHHHII", 0x600, kind, 0, 0, 0, 6))
+
+    sheet = begin(0x10)
+    for row, cells in enumerate(rows):
+        for column, text in enumerate(cells):
+            words = text[:4000].encode("utf-16-le")
+            sheet += record(0x204, struct.pack("<HHHHB", row, column, 0, len(words) // 2, 1) + words)
+    end = record(0x0A, b"")
+    length = len(begin(5)) + 4 + 8 + len("News") + len(end)
+    book = begin(5) + record(0x85, struct.pack("<IBBBB", length, 0, 0, len("News"), 0) + b"News") + end
+    return compound_file({("Workbook",): (book + sheet + end).ljust(4096, b"\0")})

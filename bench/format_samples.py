@@ -4,7 +4,6 @@ import json
 import plistlib
 import re
 import sqlite3
-import struct
 import textwrap
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
@@ -13,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from newsexplore.bench.compound_file import compound_file
+from newsexplore.bench.compound_file import outlook_message, workbook
 from newsexplore.bench.pdf_document import pdf_document
 
 Articles = Sequence[tuple[str, str]]
@@ -243,6 +242,18 @@ def _lines(folder: Path, articles: Articles) -> None:
     (folder / "lines.txt").write_text("".join(rows), "utf-8")
 
 
+def _chat(folder: Path, articles: Articles) -> None:
+    stamp = "[03.11.25, 10:00:00]"
+    messages = (f"{stamp} Ann: *{title}*\n\n{text}\n{stamp} Bob: Thank you\n" for title, text in articles)
+    (folder / "chat.txt").write_text("".join(messages), "utf-8")
+
+
+def _sql(folder: Path, articles: Articles) -> None:
+    rows = ((title.replace("'", "''"), text.replace("'", "''")) for title, text in articles)
+    inserts = (f"INSERT INTO news VALUES('{title}','{text}');\n" for title, text in rows)
+    (folder / "news.sql").write_text(f"CREATE TABLE news (title TEXT, body TEXT);\n{''.join(inserts)}", "utf-8")
+
+
 def _movable_type(folder: Path, articles: Articles) -> None:
     entries = (
         f"TITLE: {title}\nAUTHOR: Ann Lee\nDATE: 11/03/2025 10:00:00 AM\n-----\nBODY:\n{text}\n-----\n--------\n"
@@ -302,18 +313,6 @@ def _parquet(folder: Path, articles: Articles) -> None:
     pyarrow.parquet.write_table(pyarrow.table(columns), folder / "news.parquet")
 
 
-def outlook_message(title: str, text: str) -> bytes:
-    """Return a message of Outlook."""
-    sent = 132585489000000000  # 2021-02-22 11:15 in tenths of microseconds from 1601
-    streams = {
-        ("__properties_version1.0",): bytes(32) + struct.pack("<IIQ", 0x00390040, 6, sent),
-        ("__substg1.0_0037001F",): title.encode("utf-16-le"),
-        ("__substg1.0_0C1A001F",): "The Courier".encode("utf-16-le"),
-        ("__substg1.0_1000001F",): text.encode("utf-16-le"),
-    }
-    return compound_file(streams)
-
-
 def _outlook(folder: Path, articles: Articles) -> None:
     if find_spec("olefile") is None:
         return
@@ -324,26 +323,6 @@ def _outlook(folder: Path, articles: Articles) -> None:
 def _xls(folder: Path, articles: Articles) -> None:
     if find_spec("xlrd") is not None:
         (folder / "news.xls").write_bytes(workbook([("Title", "Text"), *articles]))
-
-
-def workbook(rows: Sequence[Sequence[str]]) -> bytes:
-    """Return a workbook of Excel 97 with one sheet of texts."""
-
-    def record(kind: int, data: bytes) -> bytes:
-        return struct.pack("<HH", kind, len(data)) + data
-
-    def begin(kind: int) -> bytes:
-        return record(0x809, struct.pack("<HHHHII", 0x600, kind, 0, 0, 0, 6))
-
-    sheet = begin(0x10)
-    for row, cells in enumerate(rows):
-        for column, text in enumerate(cells):
-            words = text[:4000].encode("utf-16-le")
-            sheet += record(0x204, struct.pack("<HHHHB", row, column, 0, len(words) // 2, 1) + words)
-    end = record(0x0A, b"")
-    length = len(begin(5)) + 4 + 8 + len("News") + len(end)
-    book = begin(5) + record(0x85, struct.pack("<IBBBB", length, 0, 0, len("News"), 0) + b"News") + end
-    return compound_file({("Workbook",): (book + sheet + end).ljust(4096, b"\0")})
 
 
 def _pdf(folder: Path, articles: Articles) -> None:
@@ -360,6 +339,7 @@ def _pdf(folder: Path, articles: Articles) -> None:
 WRITERS: Mapping[str, Callable[[Path, Articles], None]] = {
     "bibtex": _each(".bib", _bibtex),
     "bookmarks": _each(".html", _bookmarks),
+    "chat": _chat,
     "channel-html": _each(".html", _channel),
     "conllu": _each(".conllu", _conllu),
     "dow-jones": _each(".nml", _dow_jones),
@@ -386,6 +366,7 @@ WRITERS: Mapping[str, Callable[[Path, Articles], None]] = {
     "rtf": _each(".rtf", _rtf),
     "ruled": _ruled,
     "script": _each(".js", _script),
+    "sql": _sql,
     "sqlite": _sqlite,
     "story": _each(".story", _story),
     "subtitles": _each(".srt", _subtitles),

@@ -14,6 +14,7 @@ from .readers import (
     bibtex_entries,
     bookmarks,
     channel_page,
+    chat_log,
     conllu,
     docx,
     dow_jones,
@@ -56,6 +57,7 @@ from .readers import (
     ruled_text,
     script_data,
     single_file,
+    sql_dump,
     sqlite,
     story,
     subtitles,
@@ -198,6 +200,8 @@ FORMATS = (
     Format("references", (".nbib", ".enw"), reference_tags.read, reference_tags.looks_like),
     Format("bibtex", (".bib",), bibtex_entries.read, bibtex_entries.looks_like),
     Format("subtitles", (".srt", ".vtt"), subtitles.read, subtitles.looks_like),
+    Format("sql", (".sql",), sql_dump.read, sql_dump.looks_like),
+    Format("chat", (), chat_log.read, chat_log.looks_like),
     Format("script", (), script_data.read, script_data.looks_like),
     Format("story", (".story",), story.read, story.looks_like),
     Format("conllu", (".conllu",), conllu.read, conllu.looks_like),
@@ -303,6 +307,8 @@ def _by_text(text: str, name: str) -> Recognition:
     if by_suffix and by_suffix.name in ("jsonl", "table", "markdown", "yaml") and not _is_page(text):
         if by_suffix.name == "jsonl" and guardian.looks_like(text):
             return Recognition(_BY_NAME["guardian"], "how its text begins")
+        if by_suffix.name in ("table", "markdown") and chat_log.looks_like(text):
+            return Recognition(_BY_NAME["chat"], "how its text begins")
         if by_suffix.name == "table" and tagged_tokens.looks_like(text):
             return Recognition(_BY_NAME["tagged-tokens"], "how its text begins")
         return Recognition(by_suffix, f"the suffix {suffix}")

@@ -84,10 +84,6 @@ _STAND_OFF = lazy_pattern(
     r"(?:\n(?:[TREAMN#*]\d*\t[^\n]*(?:\n|\Z))*|\Z)\Z"
 )
 """Spans by their offsets, as BRAT writes them beside each text."""
-_SQL = lazy_pattern(
-    r"(?:\s|--[^\n]*\n|/\*.*?\*/;?)*(?:(?:CREATE|DROP|LOCK|USE|SET|PRAGMA|BEGIN)\b.*?)?\bINSERT (?:IGNORE )?INTO\b",
-    re.I | re.S,
-)
 _PACKAGES = (
     ("word/", "docx"),
     ("xl/", "xlsx"),
@@ -98,7 +94,7 @@ _PACKAGES = (
 
 # Saved pages bring these along, and programs leave them: text, but no article.
 _CODE_NAMES = (
-    ".css .js .mjs .ts .map .py .pyc .r .c .h .cpp .java .go .rs .rb .pl .php .sh .bat .sql .ini .cfg .conf"
+    ".css .js .mjs .ts .map .py .pyc .r .c .h .cpp .java .go .rs .rb .pl .php .sh .bat .ini .cfg .conf"
     " .toml .log .xsl .xslt .xsd .dtd .tex .ipynb .properties"
 )
 _PICKLES = (".pkl", ".pickle", ".joblib", ".pck")
@@ -126,8 +122,6 @@ def by_text(text: str) -> Foreign | None:
     """What a text is by its beginning, if it is not read."""
     if _INDEX.match(text):
         return INDEXES
-    if _SQL.match(text):
-        return Foreign(not_read("a dump of an SQL database") + ": load it into SQLite, or export the table as CSV")
     for pattern, what in ((_STAND_OFF, ANNOTATIONS), (_NOTES, NOTES), (_ROBOTS, ROBOTS), (_SUBSCRIBERS, SUBSCRIBERS)):
         if pattern.match(text):
             return what

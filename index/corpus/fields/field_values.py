@@ -368,6 +368,8 @@ def topics(value: Any) -> Iterator[str]:
     value = unwrap(value)
     texts = strings(value, ("value", *_INNER) if _has_kinds(value) else (*_INNER, "term"))
     if isinstance(value, str):
+        if value.startswith("{") and ":" not in value:
+            value = value.strip("{}").replace('"', "")  # as PostgreSQL writes lists
         texts = re.split(r"[,;|、，]", value)
     for text in texts:
         text = words(text).strip()

@@ -24,6 +24,7 @@ from .field_values import ONLY_OBJECTS
 
 _KEY = lazy_pattern(r"(?:(?P<before>.+?)[\s_-]?(?:id|key|fk)|id[\s_-](?P<behind>.+))\Z", re.I)
 _FIELDS = ("outlet", "byline", "topics")
+_ACCOUNT_KEYS = ("createdby", "postauthor", "userid", "uid")
 _NAMES = ("name", "fullname", "displayname", "title", "label")
 _SUFFIXES = (".csv", ".tsv", ".tab", ".txt")
 _HEAD = 64 * 1024
@@ -56,6 +57,16 @@ def referred(column: str, columns: Iterable[str]) -> str:
     ):
         return ""
     return what
+
+
+def named_by_number(column: str) -> str:
+    """What a column stands for that may hold numbers in place of authors (`created_by`); "" for any other column."""
+    return "author" if rank(column, "byline") is not None or squash(column) in _ACCOUNT_KEYS else ""
+
+
+def is_table_of_accounts(table: str) -> bool:
+    """Whether a table's name is that of a system's users, whatever stands before it: `wp_users`."""
+    return re.search(r"(?:\A|[_\W])(?:users|authors|user|author|accounts)\Z", table.casefold()) is not None
 
 
 def is_table_of(table: str, what: str) -> bool:

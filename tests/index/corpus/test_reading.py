@@ -111,7 +111,6 @@ def test_a_format_that_there_is_not_is_named(reading: Read):
 @pytest.mark.parametrize(
     ("name", "content", "what"),
     [
-        ("a.sql", b"-- dump\nCREATE TABLE a (b TEXT);\nINSERT INTO a VALUES ('Storm');", "SQL database"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Microsoft Office"),
         ("a.feather", b"FEA1\0\0\0\0", "first version of Feather"),
         ("a.rar", b"Rar!\x1a\x07\x00", "RAR"),

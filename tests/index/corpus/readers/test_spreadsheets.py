@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from newsexplore.bench.format_samples import workbook
+from newsexplore.bench.compound_file import workbook
 
 from ..support import Read, Reading, config
 
