@@ -191,7 +191,16 @@ def verdict(text: str, gold: Any, predicted: Any) -> Verdict:
     names = [text[start:end] for start, end in gold["names"]]
     if _unnamed(shown) and gold["kind"] != "pronoun":
         return Verdict.RIGHT
-    return Verdict.RIGHT if any(same_name(shown, name) for name in names) else Verdict.WRONG
+    right = any(same_name(shown, name) for name in names) or both_named(shown, text[slice(*gold["speaker"])])
+    return Verdict.RIGHT if right else Verdict.WRONG
+
+
+def both_named(shown: str, words: str) -> bool:
+    """Return whether `shown` names the two who speak together in some words: "Marsk and Ann Lee said"."""
+    people, spoken = shown.split(" and "), words.split(" and ")
+    if len(people) != len(spoken) or len(people) == 1:
+        return False
+    return all(_words(person)[-1] in _words(part) for person, part in zip(people, spoken, strict=True))
 
 
 def same_name(shown: str, name: str) -> bool:

@@ -71,6 +71,21 @@ def test_a_noun_may_stay_unresolved_but_not_resolve_to_a_wrong_name(judged: Modu
     assert judged.verdict(TEXT, gold, _predicted("The mayor", "Bob Ray")) == "wrong"
 
 
+@pytest.mark.parametrize(
+    ("shown", "words", "same"),
+    [
+        ("Ann Lee and Bob Ray", "Ms. Lee and the miller Bob Ray", True),
+        ("Ann Lee and Bob Ray", "Ms. Lee and the miller Orin Tarsk", False),
+        ("Ann Lee", "Ms. Lee and the miller Bob Ray", False),
+        ("Ann Lee", "Ann Lee", False),
+    ],
+)
+def test_two_who_speak_together_are_right_if_both_are_named(
+    judged: ModuleType, shown: str, words: str, same: bool
+) -> None:
+    assert judged.both_named(shown, words) is same
+
+
 def test_a_certain_speaker_of_no_quote_is_wrong(judged: ModuleType) -> None:
     assert judged.verdict(TEXT, _gold(None, kind="none"), _predicted("She", "Ann Lee")) == "wrong"
     assert judged.verdict(TEXT, _gold(None, kind="none"), None) == "rightly no quote"

@@ -36,6 +36,8 @@ _PLACES = frozenset("kqpc")
 _NAMED = frozenset("kqpco")
 _PLACE_HEADS = load("place_heads")
 _PLACE_ENDS = _PLACE_HEADS | _COUNTRYSIDE
+_TRADES = frozenset(("producer", "director", "publisher", "designer", "developer", "founder", "owner", "actor"))
+"""Words before a person's name that stand before firms' names as well."""
 _FIRM_ENDS = LEGAL - {"group", "company"}
 _THE_NATION = re.compile(r"The [A-Z][a-z]+(?:an|ese|ish|ch|sh)\Z")
 _SMALL_WORD = re.compile(r" (?P<word>[a-z][a-z-]+)")
@@ -178,6 +180,10 @@ def _body(name: Name, text: str, splitter: Splitter) -> Name | None:
         return None if following and following["word"] not in _SPEAKS else name
     if name.text.isupper():
         return _capitals(name, text)
+    if name.before in _TRADES and name.text.count(" ") == 1 and _has_given(name, splitter):
+        last = name.text.partition(" ")[2]
+        if last.isalpha() and last not in _FIRM_WORDS and last.lower() not in LEGAL:
+            return _as(name, "person", text)  # "film producer Ann Lee"
     if name.text.endswith(_PLATFORMS):
         return spanned(text, (name.start, name.end - len(name.text.rpartition(" ")[2]) - 1), "org")
     if " of " in name.text and _has_given(name, splitter) and splitter.lists.known(name.text) != "o":

@@ -5,6 +5,7 @@ from .cues import CLAIM, DESCRIBE, DIRECT, MIXED, QUOTE, SAY, CueFinder, CueMatc
 from .introductions import Introductions
 from .phrase_edges import closes, inverted
 from .phrases import Phrase, PhraseFinder
+from .relative_subjects import in_relative
 from .scene import Scene
 from .shared_subjects import said_before
 from .stance import turn_of
@@ -98,7 +99,8 @@ class Attributor:
         for token in reversed(self.cues.among(low, first)):
             cue = self.cues.at(token)
             if cue is not None and cue.classes & classes and cue.last <= first:
-                found = self._with_speaker(cue, low, first)
+                aside = self.introductions.vouched(self.cues, cue, first)
+                found = None if aside else self._with_speaker(cue, low, first)
                 if found:
                     near = cue.last == first or (link in (",", ":", "that") and cue.classes & DIRECT != 0)
                     strong = near and cue.classes & DIRECT != 0
@@ -114,7 +116,7 @@ class Attributor:
             phrase = self.introductions.label(low, first - 1)
             if phrase:
                 return Attribution(phrase, None, 0.8, True)
-        elif first > low and len(link) > 2 and scene.words[first - 1].isupper():
+        elif first > low and len(link) > 1 and scene.words[first - 1].isupper():
             phrase = self.introductions.headed(low, first)
             if phrase:
                 return Attribution(phrase, None, 0.7, True)
@@ -177,13 +179,9 @@ class Attributor:
         if cue.classes & DESCRIBE and not cue.base and self._reduced(cue, low):
             return None
         found = self.subjects.subject(cue.first, low)
-        if found is None and cue.classes & DIRECT and not self._left_of(cue, low):
+        if found is None and cue.classes & DIRECT and (cue.first == low or self.scene.inside[cue.first - 1]):
             return self.phrases.forward(cue.last, high)
         return found
-
-    def _left_of(self, cue: CueMatch, low: int) -> bool:
-        """Whether any narration stands left of a cue in its sentence."""
-        return cue.first > low and not self.scene.inside[cue.first - 1]
 
     def _agent(self, cue: CueMatch, high: int) -> Phrase | None:
         """Who did it, of a passive cue: "was described by Ann Lee as"."""
@@ -340,10 +338,9 @@ class Attributor:
                 last = Attribution(phrase, cue, 0.75, False)
                 if not colon:
                     return last
-        if last is None and colon:
-            phrase = self.introductions.label(begin, end - 1)
-            if phrase:
-                return Attribution(phrase, None, 0.7, False)
+        if last is None:
+            phrase = self.introductions.label(begin, end - 1) if colon else self.introductions.replied(begin, end)
+            return Attribution(phrase, None, 0.7, False) if phrase else None
         return last
 
     def attribute(self, number: int) -> Attribution | None:
@@ -371,11 +368,14 @@ class Attributor:
         found = self.before(number, direct)
         if found and not (follows and not found.strong):
             return found
-        return (
-            self.after(number, DIRECT, only_near=follows is False)
-            or found
-            or self.after(number, DIRECT, only_near=False)
-        )
+        found = self.after(number, DIRECT, only_near=follows is False) or found
+        return found or self._behind_aside(self.after(number, DIRECT, only_near=False), low, first)
+
+    def _behind_aside(self, found: Attribution | None, low: int, first: int) -> Attribution | None:
+        """An attribution that stands farther on; none if words in an aside only describe whom it names."""
+        if found is None or found.phrase is None or self.scene.lower[found.phrase.first - 1] == ",":
+            return found
+        return None if in_relative(self.scene, low, first) else found
 
     def _narrates(self, first: int, last: int) -> bool:
         """Whether a word outside quotation marks stands among some tokens."""

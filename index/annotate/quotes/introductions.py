@@ -1,19 +1,29 @@
 """Who introduces a quotation, or signs it: "issued the following statement:", "Ann Lee:", "ANN LEE, ECONOMIST:"."""
 
 from ..lexicon.lists import load
-from .cues import SAY, CueFinder
+from .cues import SAY, CueFinder, CueMatch
 from .phrases import Phrase, PhraseFinder
 from .scene import Scene
 from .subjects import SubjectFinder
 
 _REACH = 40
 """Tokens from a label's beginning to its end."""
-_LINKS = frozenset((",", "&", ".", "-", "/", "'"))
+_LINKS = frozenset((",", "&", ".", "-", "/", "'", "+"))
 _DAYS = frozenset(("today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 _ISSUED = frozenset(("issued", "made", "released", "gave", "delivered", "offered", "had", "submitted", "issues"))
 _OCCASION = 7
 """Tokens, at most, behind the verb of a sentence that only attributes: "in a statement on Monday"."""
 _OCCASIONAL = frozenset((".", "in", "on", "at", "during", "when", "after"))
+
+_REPLIES = frozenset(
+    (
+        *("agreed", "agrees", "disagreed", "disagrees", "concurred", "concurs", "demurred", "objected", "differed"),
+        *("shrugged", "protested"),
+    )
+)
+"""What a sentence says that somebody did who is quoted in the next."""
+_SHORT = 15
+"""Tokens of such a sentence, at most."""
 
 
 class Introductions:
@@ -49,6 +59,21 @@ class Introductions:
             return False
         number = next((held for held in scene.mention_of[first : first + 3] if held is not None), None)
         return number is not None and scene.entities[scene.mentions[number].entity].type == "person"
+
+    def replied(self, first: int, last: int) -> Phrase | None:
+        """Who is said to agree or not in a short sentence before a quote: "Ann Lee disagreed."."""
+        verb = last - 2
+        if last - first > _SHORT or verb <= first or self.scene.lower[verb] not in _REPLIES:
+            return None
+        return self.subjects.subject(verb, first)
+
+    def vouched(self, cues: CueFinder, cue: CueMatch, first: int) -> bool:
+        """Whether a source only vouches for who speaks: "she told him, adding, according to the paper: “…”"."""
+        lower, comma = self.scene.lower, cue.first - 1
+        if not cue.according or comma < 1 or lower[comma] != "," or lower[first - 1] not in (":", ","):
+            return False
+        before = cues.at(comma - 1)
+        return before is not None and before.classes & SAY != 0
 
     def label(self, low: int, colon: int) -> Phrase | None:
         """The speaker that a colon ends: "Ann Lee: “…”", "The minister on the budget: “…”"."""

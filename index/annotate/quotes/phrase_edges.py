@@ -10,6 +10,7 @@ _ON = frozenset(("on", "late", "early", "earlier"))
 _THIS = frozenset(("last", "this"))
 _SPANS = frozenset(("week", "month", "year", "spring", "summer", "autumn", "fall", "winter", "weekend", "night"))
 ARTICLES = frozenset(("a", "an", "the"))
+_DASHES = frozenset(("-", "–", "—", "--"))
 _DATE_SIGNS = frozenset((".", ","))
 _NOUNS = load("nominals_person") | load("nominals_org") | load("nominals_document")
 _DETERMINERS = load("determiners")
@@ -136,6 +137,24 @@ def after_opening(scene: Scene, low: int, high: int) -> int:
         if scene.inside[token]:
             break
     return low
+
+
+def after_dateline(scene: Scene, low: int, high: int) -> int:
+    """Return the token after a dateline that a sentence begins with, "Velmora, DV - ", or the first token."""
+    for token in range(low, min(high, low + 8)):
+        if scene.lower[token] in _DASHES:
+            return token + 1
+        if scene.is_word(token) and not scene.is_capital(token):
+            break
+    return low
+
+
+def before_symbol(scene: Scene, token: int, low: int) -> int:
+    """Return the token before a ticker symbol in angle brackets that ends at a token, or the token itself."""
+    for place in range(token - 1, max(low, token - 8), -1):
+        if scene.lower[place] == "<":
+            return place - 1
+    return token
 
 
 def with_town(scene: Scene, first: int, end: int, low: int) -> int:

@@ -8,6 +8,7 @@ from .phrase_edges import (
     ARTICLES,
     MONTHS,
     acronym,
+    after_dateline,
     after_opening,
     cited_source,
     job_end,
@@ -41,7 +42,7 @@ _TRAILING = frozenset(
 _SEATED = frozenset(("based", "born", "listed"))
 _PERFECT = frozenset(("has", "have", "had"))
 _ONE = frozenset(("one", "two", "some", "several", "both"))
-_DASHES = frozenset(("-", "–", "—", "--"))
+_AUTHORS = ("i'", "we'", "you'")  # "I've" is nobody who is reported
 _NAME_LINKS = frozenset(("of", "de", "von", "van", "al", "bin", "da", "di", "el", "la", "du", "del", "ibn", "for"))
 
 
@@ -132,6 +133,8 @@ class PhraseFinder:
             first = self._after_capitals(first, last)
         if last - first == 1 and scene.lower[first] in SUBJECTS:
             return Phrase(first, last, "pronoun")
+        if last - first == 1 and scene.lower[first].startswith(_AUTHORS):
+            return None
         known = capital = False
         for token in range(first, last):
             known = known or scene.mention_of[token] is not None
@@ -188,7 +191,7 @@ class PhraseFinder:
                 if word == ")" and acronym(scene, token, low) and token < end - 1:
                     token -= 3
                     continue
-                if word in "'’" and token > low and lower[token - 1].endswith("s"):
+                if word in "'’" and token > low and (lower[token - 1].endswith("s") or lower[token + 1] == "s"):
                     token -= 1
                     continue
                 if word == "-" and token > low and scene.starts[token] == scene.ends[token - 1] and token < end - 1:
@@ -266,13 +269,18 @@ class PhraseFinder:
                 if token + 1 < high and lower[token] == "/" and self._joined(token):
                     token += 1  # "Granit/Veyra International chairman Ann Lee"
                     continue
-                if named and not scene.words[token - 1].endswith(("'s", "’s")):
+                if (
+                    named
+                    and not scene.words[token - 1].endswith(("'s", "’s"))
+                    and lower[token + 1 : token + 2] != ["s"]
+                ):
                     if token < high and (person := job_holder(scene, token, high)):
                         return Phrase(begin, person, "name")  # a firm, or whom somebody works for
                     break
                 continue
             if not scene.is_word(token):
-                owner = word in "'’" and lower[token - 1].endswith("s") and scene.is_word(min(token + 1, high - 1))
+                following = min(token + 1, high - 1)
+                owner = word in "'’" and scene.is_word(following) and "s" in (lower[token - 1][-1], lower[following])
                 if owner or word == "&" or self.dot_in_name(token):
                     token += 1
                     continue
@@ -284,8 +292,8 @@ class PhraseFinder:
             if word in DETERMINERS:
                 if token > begin:
                     break
-            elif word == "s" and token > begin and token + 1 < high and scene.is_capital(token - 1):
-                pass  # "Ardova s Senator Orin Tarsk", as some sources spell a possessive
+            elif word == "s" and token > begin and token + 1 < high and (named or scene.is_capital(token - 1)):
+                pass  # "Ardova s Senator Orin Tarsk", "Ardova 's Senator", as some sources spell a possessive
             elif word == "of" and token > begin:
                 if not (self.is_noun(token - 1) or scene.is_capital(token - 1)):
                     break
@@ -344,22 +352,13 @@ class PhraseFinder:
         low = after_opening(scene, low, high)
         number = scene.mention_of[low] if low < high else None
         if number is not None and scene.entities[scene.mentions[number].entity].type == "place":
-            low = self._after_dateline(low, high)
+            low = after_dateline(scene, low, high)
         token, capitals = low, 0
         words = scene.words
         while token < high and (words[token] in ",&" or (words[token].isupper() and "." not in words[token])):
             capitals += len(words[token]) > 3
             token += 1
         return token if capitals > 1 and token < high and scene.is_capital(token) else low
-
-    def _after_dateline(self, low: int, high: int) -> int:
-        """The token after a dateline that a sentence begins with, "Velmora, DV - ", or the first token."""
-        for token in range(low, min(high, low + 8)):
-            if self.scene.lower[token] in _DASHES:
-                return token + 1
-            if self.scene.is_word(token) and not self.scene.is_capital(token):
-                break
-        return low
 
     def _participle(self, token: int) -> bool:
         """Whether a participle with its object begins at a token: "…, holding signs", no subject."""

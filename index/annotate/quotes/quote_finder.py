@@ -1,6 +1,5 @@
 """Quotes: what stands in quotation marks and was said, by whom; and, on request, indirect speech."""
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -19,6 +18,8 @@ from .confidence import calibrated, probability
 from .cues import SAY, CueFinder
 from .foreign_quotes import ForeignFinder
 from .indirect import Indirect, IndirectFinder, narration
+from .joint_speakers import joint
+from .marked_words import count_words, is_title_case, resumes
 from .phrases import Phrase, PhraseFinder
 from .risks import RiskFinder, Risks
 from .scene import Scene
@@ -26,13 +27,13 @@ from .speakers import HALF, Resolver
 from .subjects import SubjectFinder
 from .turns import Turn, covered, find_turns, interviewee
 
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _NAMING = load("naming_words")
 _OCCASIONS = _NAMING | frozenset(("hearing", "conference", "session", "panel", "report", "series", "entitled"))
 _MOST_MARKS = 20_000
 """A text with more quotations than this is no article: what comes after them is not looked at."""
 _BETWEEN = 120
 """Characters, at most, of an attribution between two quotes of one speaker."""
+_PHRASE = 5  # words, at most, of what is no utterance unless its marks say so
 _CROSSHEAD = 8  # words from which a span in capitals is no crosshead
 _NEAR = 0.85  # certainty of an attribution by a verb that stands in the clause of the words in marks
 _NOT_OWN = 0.3  # of the certainty that whoever spoke above says it, for what its own sentence introduces
@@ -70,10 +71,6 @@ class _Writer:
 
     # -- what a span is
 
-    def words(self, mark: Marked) -> int:
-        """How many words a span holds."""
-        return len(_WORD.findall(self.scene.text, mark.start, mark.end))
-
     def is_direct(self, number: int, low: int, first: int, attribution: Attribution | None) -> bool:
         """Whether a span is a whole utterance, not a piece of the narrator's clause."""
         scene = self.scene
@@ -84,10 +81,11 @@ class _Writer:
         whole = ending in ".,?!…-—" or not scene.text[mark.outer_end : mark.outer_end + 1].isalnum()
         if link == "that":
             return False
+        long = count_words(scene.text, mark) > _PHRASE
         if first == low or not link:
-            return opening.isupper() or opening in "[(…." or ending in ",?!" or self.words(mark) > 5
+            return opening.isupper() or opening in "[(…." or ending in ",?!" or long
         if opening.islower():
-            return link in (",", ":") and ending in ".?!" and self.words(mark) > 5 and not self._running(first)
+            return link in (",", ":") and ending in ".?!" and long and not self._running(first)
         said = link == ":" or (attribution is not None and (link in _SAID or attribution.strong))
         return whole and said
 
@@ -100,7 +98,7 @@ class _Writer:
         scene = self.scene
         mark = scene.marks[number]
         low, first, _, _ = self.attributor.bounds(number)
-        size = self.words(mark)
+        size = count_words(scene.text, mark)
         if size == 0 or scene.text[mark.outer - 1 : mark.outer] == "=":
             return False  # an attribute of markup is no speech
         block = scene.document.blocks[scene.document.sentences[scene.sentence_of(first)].block]
@@ -116,28 +114,31 @@ class _Writer:
             return sure or (size > 3 and self._told(attribution, mark))
         if not mark.closed:
             return attribution is not None or first == low
-        if link in ("told", "tells", "on", "to") and 1 < size < 8 and self._title_case(mark):
+        if link in ("told", "tells", "on", "to") and 1 < size < 8 and is_title_case(scene.text, mark):
             return False  # the programme that it was said on
-        if link == "," and first - low > 2 and scene.lower[first - 2] in _OCCASIONS and self._title_case(mark):
+        if link == "," and first - low > 2 and scene.lower[first - 2] in _OCCASIONS and is_title_case(scene.text, mark):
             return False  # what a hearing is called: "before the committee's hearing, “The Challenge of Dams.”"
-        if attribution and attribution.strong:
-            return True
-        if size < _CROSSHEAD and scene.text[mark.start : mark.end].isupper():
+        strong = attribution is not None and attribution.strong
+        spoken = strong and (size == 1 or first != low or scene.text[mark.end - 1] in ",.?!")
+        if size < _CROSSHEAD and scene.text[mark.start : mark.end].isupper() and not spoken:
             return False  # a crosshead in marks: “LIQUIDITY CRISIS”
+        if strong:
+            return True
         if direct:
             return size > 2 or first == low
-        if link in _NAMING and size < 7 and self._title_case(mark):
+        if link in _NAMING and size < 7 and is_title_case(scene.text, mark):
             return False
+        titled = is_title_case(scene.text, mark)
         if attribution is None:
-            return link not in _NAMING and not self._title_case(mark) and (size > 7 or self._states(number, size))
-        return not (self._title_case(mark) and size < 8)
+            return link not in _NAMING and not titled and (size > 7 or self._states(number, size))
+        return not (titled and size < 8)
 
     def _told(self, attribution: Attribution | None, mark: Marked) -> bool:
         """Whether a verb of saying governs words in single marks, as British outlets write: told her she ‘…’."""
         if attribution is None or attribution.cue is None or attribution.certainty < _NEAR:
             return False
         one = mark.closed and "' " not in self.scene.text[mark.start : mark.end]
-        return attribution.cue.classes & SAY != 0 and one and not self._title_case(mark)
+        return attribution.cue.classes & SAY != 0 and one and not is_title_case(self.scene.text, mark)
 
     def _states(self, number: int, size: int) -> bool:
         """Whether a short span is a predicate, so that somebody said it: "knows no borders"."""
@@ -147,12 +148,6 @@ class _Writer:
         first = scene.token_at(scene.marks[number].start)
         word = scene.lower[first]
         return scene.words[first] == word and (word in self.finite or word.endswith(("s", "ed"))) and len(word) > 2
-
-    def _title_case(self, mark: Marked) -> bool:
-        """Whether a span is written like a title or name."""
-        words = _WORD.findall(self.scene.text, mark.start, mark.end)
-        long = [word for word in words if len(word) > 3]
-        return all(word[0].isupper() or word[0].isdigit() for word in long or words) and words[0][0].isupper()
 
     # -- grouping
 
@@ -181,7 +176,7 @@ class _Writer:
             if previous and previous.found and found and found.cue and previous.found.cue is found.cue:
                 previous.numbers += numbers
                 continue
-            if previous and found is None and self._resumes(previous.numbers[-1], numbers[0]):
+            if previous and found is None and resumes(scene, previous.numbers[-1], numbers[0]):
                 previous.numbers += numbers
                 continue
             previous = Draft(numbers, "direct" if direct else "mixed", found)
@@ -213,15 +208,6 @@ class _Writer:
             number += 1
         return number
 
-    def _resumes(self, above: int, number: int) -> bool:
-        """Whether a span goes on with the one before it after its attribution: “A,” he said, “b.”."""
-        scene = self.scene
-        first = scene.token_at(scene.marks[above].outer_end)
-        last = scene.token_at(scene.marks[number].outer)
-        if scene.sentence_of(max(0, first - 1)) != scene.sentence_of(last) or last - first > 25 or last == first:
-            return False
-        return scene.lower[last - 1] == "," and scene.text[scene.marks[above].end - 1] == ","
-
     # -- speakers from around
 
     def inherit(self, drafts: list[Draft]) -> None:
@@ -239,10 +225,13 @@ class _Writer:
             if draft.inherited or draft.type == "mixed":
                 continue
             # "The stone bears the message: “…”" is hardly by whoever spoke above.
-            own = _NOT_OWN if self.attributor.before_word(low, first) == ":" else 1.0
+            led = sentence > 0 and scene.lower[sentences[sentence - 1].last - 1] == ":"
+            own = _NOT_OWN if led or self.attributor.before_word(low, first) == ":" else 1.0
             block = sentences[sentence].block
             cursor, steps = sentence - 1, 0
             while cursor >= 0 and steps < 8 and block - sentences[cursor].block <= 2:
+                if above and above.found is None and above.type == "direct" and self._last_sentence(above) >= cursor:
+                    break  # nobody knows who said what stands right before
                 if above and above.found and self._last_sentence(above) >= cursor:
                     gap = block - sentences[self._last_sentence(above)].block
                     draft.found = self._weaken(above.found, own * (0.9 if gap == 0 else 0.75))
@@ -344,9 +333,11 @@ class _Writer:
         """The speaker that an attribution names."""
         if found is None or found.phrase is None:
             return None
+        scene = self.scene
         resolved = self.resolver.resolve(found.phrase)
         if self.resolver.is_half(found.phrase, resolved.name):
-            resolved = Resolved(resolved.name, resolved.entity, min(resolved.confidence, HALF))
+            half = Resolved(resolved.name, resolved.entity, min(resolved.confidence, HALF))
+            resolved = joint(scene, found.phrase) or half
         risks = self.risks.find(found.phrase, resolved, found, parts, kind)
         if self.evidence is not None:
             self.evidence[parts] = risks
@@ -356,7 +347,8 @@ class _Writer:
     def remember(self, phrase: Phrase, resolved: Resolved) -> None:
         """Remember whoever a phrase means as the last that spoke."""
         words = self.scene.lower[phrase.first : phrase.last]
-        plural = (words[-1].endswith("s") and phrase.kind == "nominal") or words == ["they"]
+        joint = resolved.entity is None and "and" in words
+        plural = joint or (words[-1].endswith("s") and phrase.kind == "nominal") or words == ["they"]
         self.resolver.remember(phrase.first, resolved, plural)
 
 

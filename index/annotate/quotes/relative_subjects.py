@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from ..lexicon.lists import load
 from .cues import CueFinder
-from .phrase_edges import behind_that, over_day
+from .phrase_edges import ARTICLES, behind_that, over_day
 from .phrases import Phrase, PhraseFinder
 from .scene import Scene
 
@@ -33,6 +33,15 @@ _MADE = load("nominals_made") | _LED | {"obtained", "seen", "reviewed"}
 _LONGEST_LED = 12
 _DETERMINERS = load("determiners")
 _FINITE = load("finite_verbs")
+_CONTRASTS = frozenset(("but", "while", "whereas"))
+_RELATIVES = frozenset(("who", "which", "whose"))
+_SPEAKERS = _PEOPLE | load("nominals_org")
+_IN = frozenset(("in", "at", "from", "near", "of", "outside"))
+_SIGNS = frozenset(("sign", "signs", "banner", "banners", "placard", "placards", "poster", "posters", "sticker"))
+"""What is read rather than said: "put up a sign saying"."""
+_NEAR_SIGN = 6
+"""Tokens from a participle back to the sign that it belongs to, at most."""
+_AFTER_CUE = 8
 
 
 def relative(scene: Scene, cues: CueFinder, cue: int, low: int) -> Phrase | None:
@@ -64,6 +73,68 @@ def _after_who(scene: Scene, comma: int, low: int) -> int:
         if scene.lower[token] == ",":
             return token - 1 if scene.lower[token - 1] == "who" else 0
     return 0
+
+
+def located(scene: Scene, cues: CueFinder, phrases: PhraseFinder, cue: int, low: int) -> Phrase | None:
+    """Return the speaker in a town of a country, before its verb: "Ann Lee in Velmora, Ardova said"; None else.
+
+    "Talks were held in Velmora, Ardova said" is Ardova's: no verb may stand between the speaker and the town.
+    """
+    token = cue - 1
+    while token > low and scene.mention_of[token] is None and phrases.is_adverb(token):
+        token -= 1
+    number = scene.mention_of[token]
+    comma = scene.mention_tokens[number][0] - 1 if number is not None else low
+    place = scene.mention_of[comma - 1] if comma > low + 2 else None
+    if place is None or not state_behind(scene, comma):
+        return None
+    town = scene.mention_tokens[place][0]
+    if town - 1 <= low or scene.lower[town - 1] not in _IN:
+        return None
+    phrase = phrases.forward(low, town - 1)
+    if phrase is None or phrase.kind == "pronoun" or phrase.first > low + 1 or not phrase.firm:
+        return None
+    number = scene.mention_of[phrase.last - 1]
+    person = number is not None and scene.entities[scene.mentions[number].entity].type == "person"
+    if not person and scene.lower[phrase.last - 1] not in _SPEAKERS:
+        return None
+    for place in range(phrase.last, town - 1):
+        verb = scene.mention_of[place] is None and _verbal(cues, scene.lower[place])
+        if verb or scene.inside[place] or not scene.is_word(place):
+            return None
+    return phrase
+
+
+def state_behind(scene: Scene, comma: int) -> bool:
+    """Whether a comma parts a town from its state or country: "Velmora, Ardova"."""
+    if comma == 0 or comma + 1 >= len(scene.lower) or scene.lower[comma] != ",":
+        return False
+    number, town = scene.mention_of[comma + 1], scene.mention_of[comma - 1]
+    if number is None or scene.entities[scene.mentions[number].entity].type != "place":
+        return False
+    if town is None:
+        return scene.is_capital(comma - 1) and scene.lower[comma - 2] in ARTICLES  # "a Velmora, Ardova firm"
+    return scene.entities[scene.mentions[town].entity].type == "place"
+
+
+def last_clause(scene: Scene, low: int, token: int) -> int:
+    """Return where the clause begins that "but" or "while" opens before a token: "but a source … said"; `low` else."""
+    for place in range(token - 1, low + 1, -1):
+        if scene.inside[place]:
+            return low
+        if scene.lower[place] in _CONTRASTS:
+            return place + 1 if scene.lower[place + 1] in _DETERMINERS or scene.is_capital(place + 1) else low
+    return low
+
+
+def in_relative(scene: Scene, low: int, first: int) -> bool:
+    """Whether a token stands in an aside about whoever speaks behind it: "Lee, who has a “hold” rating, said"."""
+    for token in range(first - 1, max(low, first - _REACH), -1):
+        if scene.lower[token] in _RELATIVES:
+            return scene.lower[token - 1] == ","
+        if not scene.is_word(token) or scene.inside[token]:
+            return False
+    return False
 
 
 def led_by(scene: Scene, phrases: PhraseFinder, cue: int, low: int) -> Phrase | None:
@@ -170,8 +241,14 @@ def ranked(scene: Scene, cues: CueFinder, link: int, low: int) -> bool:
 
 
 def alleging(scene: Scene, cue: int, low: int) -> Phrase | None:
-    """Return the document that a participle belongs to behind a passive: "was named in a complaint, alleging that"."""
+    """Return what a participle belongs to: "was named in a complaint, alleging that", "put up a sign saying that"."""
     lower = scene.lower
+    for token in range(cue - 1, max(low, cue - _NEAR_SIGN), -1):
+        if lower[token] in _SIGNS:
+            first = token - (lower[token - 1] in _DETERMINERS)
+            return Phrase(first, token + 1, "nominal")
+        if not scene.is_word(token):
+            break
     for token in range(cue - 1, low, -1):
         if scene.inside[token] or lower[token] in (";", ":"):
             return None
@@ -210,6 +287,23 @@ def named_of_body(scene: Scene, phrase: Phrase, low: int, cue: int) -> Phrase | 
         return None
     kinds = [scene.entities[scene.mentions[held].entity].type for held in (person, number)]
     return Phrase(low, first - 1, "name") if kinds == ["person", "org"] else None
+
+
+def without_comma(scene: Scene, phrase: Phrase, low: int, cue: int) -> Phrase | None:
+    """Return the person whose job has lost its second comma: "Ann Lee, a trader at Granit has said"; None else.
+
+    "Ann Lee, a trader said on Monday, was right" is the trader's.
+    """
+    comma = phrase.first - 1
+    if phrase.kind != "nominal" or phrase.last >= cue or comma <= low or scene.lower[comma] != ",":
+        return None
+    number = scene.mention_of[comma - 1]
+    if number is None or scene.lower[phrase.last - 1] not in _PEOPLE or scene.lower[phrase.first] not in _DETERMINERS:
+        return None
+    first, last = scene.mention_tokens[number]
+    held = last == comma and first <= low + 1 and (first == low or scene.is_capital(low))
+    person = scene.entities[scene.mentions[number].entity].type == "person"
+    return Phrase(low, comma, "name") if held and person and "," not in scene.lower[cue : cue + _AFTER_CUE] else None
 
 
 def meanwhile(scene: Scene, link: int, low: int, phrase: Phrase) -> bool:

@@ -143,6 +143,8 @@ class ReportedClauses:
             if listener is None:
                 return None
             token = listener.last
+            if token < high and lower[token][0].isdigit() and "'" in "".join(lower[token : token + 2]):
+                return None  # "told Radio 4's Today programme"
         for _ in range(3):
             if token + 1 < high and lower[token] in _LATE and lower[token + 1] in self.times:
                 token += 2  # "late on Monday" has a preposition

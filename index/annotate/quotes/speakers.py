@@ -8,6 +8,7 @@ from ...model import Speaker
 from ..entities.spelling import LEGAL
 from ..lexicon.lists import load
 from .antecedents import UNKNOWN, Antecedents, Resolved, Spoken
+from .joint_speakers import AND, CLOSES, joined_behind
 from .nominals import Nominals
 from .people import FEMALE_NOUNS, MALE_NOUNS, People
 from .phrase_edges import is_workers
@@ -27,8 +28,6 @@ _JOINS = frozenset(("of", "from", "at", "with"))
 
 _OFFICE = 8
 """Words, at most, between a role and the comma behind its office: "the head of the National Guard, Ann Lee"."""
-_CLOSES = frozenset((",", ".", ";", ":", "?", "!", ")", "—", "–"))
-_AND = frozenset(("and", "&"))
 _AMONG = frozenset(("including", "especially", "particularly", "notably"))
 _TELLING = load("cues_tell")
 _JOINED = re.compile(r"[\w.]\s+(?:and|&)\s+\w")
@@ -175,7 +174,7 @@ class Resolver:
         if number is None or scene.mention_tokens[number][0] != comma + 1:
             return None
         entity, last = scene.mentions[number].entity, scene.mention_tokens[number][1]
-        closed = last >= end or scene.lower[last] in _CLOSES
+        closed = last >= end or scene.lower[last] in CLOSES
         return self._entity(entity, 0.9) if closed and self.by_type[entity] == "person" else None
 
     def _stranger(self, number: int) -> bool:
@@ -346,7 +345,7 @@ class Resolver:
         if phrase.kind != "name":
             word = scene.lower[first]  # "lawmakers from the ruling party and opposition said"
             bare = phrase.last - first == 1 and word in _BODIES and not word.endswith("s") and word != "police"
-            return bare and first > 0 and scene.lower[first - 1] in _AND
+            return bare and first > 0 and scene.lower[first - 1] in AND
         if first and self._is_other(phrase, name):
             return True
         text = scene.slice(first, phrase.last)
@@ -359,15 +358,15 @@ class Resolver:
             return not (titled and last is not None and scene.lower[scene.mention_tokens[last][0] - 1] in _PEOPLE)
         if not scene.is_capital(first):
             # "Granit Inc. ( GRNT.N ) and the developer Veyra Ltd."
-            return first > 1 and scene.lower[first - 1] in _AND and scene.lower[first - 2] in (")", ".")
-        if self._joined_behind(phrase):
+            return first > 1 and scene.lower[first - 1] in AND and scene.lower[first - 2] in (")", ".")
+        if joined_behind(scene, phrase):
             return True
         before = first - 2
         if before > 0 and scene.lower[before] == ")":  # "Orin Tarsk (R-ME) and Ann Lee (R-ME)"
             before = (
                 next((token for token in range(before, max(0, before - 8), -1) if scene.lower[token] == "("), 1) - 1
             )
-        return first > 1 and scene.lower[first - 1] in _AND and scene.is_capital(max(0, before))
+        return first > 1 and scene.lower[first - 1] in AND and scene.is_capital(max(0, before))
 
     def _is_other(self, phrase: Phrase, name: str) -> bool:
         """Whether words stand for somebody named elsewhere: "The Australian", "Ann Lee, Chairman and CEO said"."""
@@ -379,17 +378,3 @@ class Resolver:
             return self.scene.is_capital(first) and first > 1 and self.scene.is_capital(first - 2)
         # "Ann Lee told Granit News that said": Granit only heard it.
         return before in _TELLING and lower[last : last + 1] == ["that"]
-
-    def _joined_behind(self, phrase: Phrase) -> bool:
-        """Whether "and" joins a speaker behind its verb to another: "said Tarsk and Marsk in a joint statement"."""
-        scene, last = self.scene, phrase.last
-        listed = scene.lower[phrase.first - 1] == "," and last + 1 < len(scene.lower) and scene.lower[last] == ","
-        last += listed  # "the Committee on Health, Labor and Ports, and Water, announced"
-        if last + 1 >= len(scene.lower) or scene.lower[last] not in _AND or not scene.is_capital(last + 1):
-            return False
-        number = scene.mention_of[last + 1]
-        if number is None:
-            return listed
-        end = scene.mention_tokens[number][1]
-        closed = end >= len(scene.lower) or scene.lower[end] in _CLOSES
-        return listed or closed or self.by_type[scene.mentions[number].entity] == "person"

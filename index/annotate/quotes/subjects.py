@@ -2,19 +2,23 @@
 
 from ..lexicon.lists import load
 from .cues import CueFinder, CueMatch
-from .phrase_edges import ARTICLES, counted, over_day
+from .phrase_edges import ARTICLES, before_symbol, counted, over_day
 from .phrases import DETERMINERS, Phrase, PhraseFinder
 from .relative_subjects import (
     after_agency,
     employed,
+    last_clause,
     led_by,
+    located,
     meanwhile,
     named_of_body,
     ranked,
     relative,
+    state_behind,
     tied,
     trimmed,
     with_tie,
+    without_comma,
 )
 from .scene import Scene
 
@@ -74,7 +78,7 @@ class SubjectFinder:
         tail: Phrase | None = None
         stepped = False
         led = led_by(scene, self.phrases, cue, low) or relative(self.scene, self.cues, cue, low)
-        if led:
+        if led or (led := located(scene, self.cues, self.phrases, cue, low)):
             return led
         for _ in range(24):
             while token >= low and not scene.inside[token] and (self.phrases.is_adverb(token) or lower[token] in _DAYS):
@@ -91,7 +95,7 @@ class SubjectFinder:
                 token = place
                 continue
             if word == ">":
-                symbol = self._before_symbol(token, low)
+                symbol = before_symbol(scene, token, low)
                 if symbol < token:
                     token = symbol
                     continue
@@ -117,8 +121,8 @@ class SubjectFinder:
                 continue
             phrase = self.phrases.back(token + 1, low) or tied(scene, self.phrases, token, low)
             if phrase is None:
-                near = cue - token <= _BESIDE
-                return self._whole(self.phrases.first_subject(low, token + 1), token + 1, near) or tail
+                near, begin = cue - token <= _BESIDE, last_clause(scene, low, token)
+                return self._whole(self.phrases.first_subject(begin, token + 1), token + 1, near) or tail
             phrase = trimmed(scene, phrase, self.phrases.nouns)
             before = phrase.first - 1
             if before > low and lower[before] == "," and lower[phrase.first].rstrip(".") in _AFTER_NAMES:
@@ -140,7 +144,7 @@ class SubjectFinder:
                 phrase = joined
                 before = phrase.first - 1
             owner = self._explained(phrase, low, stepped) if before > low else None
-            if owner := owner or named_of_body(scene, phrase, low, cue):
+            if owner := owner or named_of_body(scene, phrase, low, cue) or without_comma(scene, phrase, low, cue):
                 return owner
             clause = before >= low and lower[before] in _CONJUNCTIONS and (phrase.kind == "pronoun" or phrase.firm)
             if clause and not ranked(scene, self.cues, before, low):
@@ -157,9 +161,9 @@ class SubjectFinder:
                 token = before - 1
                 continue
             if before >= low and not scene.inside[before] and self._needs_subject(before, phrase, cue):
-                return self.phrases.first_subject(low, before + 1) or phrase
+                return self.phrases.first_subject(last_clause(scene, low, before), before + 1) or phrase
             if not phrase.firm and phrase.kind == "nominal" and token < cue - 6:
-                return self.phrases.first_subject(low, token + 1) or phrase
+                return self.phrases.first_subject(last_clause(scene, low, token), token + 1) or phrase
             return phrase
         return tail if tail and tail.kind == "name" else None
 
@@ -198,7 +202,7 @@ class SubjectFinder:
         if phrase.kind == "pronoun" or not (bare or scene.lower[phrase.first] in ARTICLES):
             return None
         if scene.lower[before] == ">":
-            end = self._before_symbol(before, low) + 1
+            end = before_symbol(scene, before, low) + 1
             return self.phrases.back(end, low) if end <= before else None
         # "Ann Lee, chair of the council said" has lost its second comma.
         if not (stepped or (bare and scene.lower[phrase.first] not in DETERMINERS)) or scene.lower[before] != ",":
@@ -253,13 +257,6 @@ class SubjectFinder:
         known = near or subject.kind != "nominal" or self.phrases.is_noun(subject.last - 1)
         return Phrase(subject.first, end, subject.kind, subject.firm and known)
 
-    def _before_symbol(self, token: int, low: int) -> int:
-        """The token before a ticker symbol in angle brackets that ends at a token, or the token itself."""
-        for place in range(token - 1, max(low, token - 8), -1):
-            if self.scene.lower[place] == "<":
-                return place - 1
-        return token
-
     def _office(self, link: int, low: int, phrase: Phrase) -> Phrase | None:
         """A person with a long title before the name: "Undersecretary for Ports Mr. Orin Tarsk".
 
@@ -287,10 +284,12 @@ class SubjectFinder:
             return Phrase(left.first, phrase.last, "nominal")
         if left is None or left.kind != "name" or phrase.kind != "name":
             return None
-        before = left.first - 1
+        before, head = left.first - 1, left.last - 1
         if before >= low and scene.is_word(before) and scene.lower[before] not in _PREPOSITIONS:
             return None
-        return Phrase(left.first, phrase.last, "name")
+        # "an inquiry into the Granit deal and Ann Lee said": a deal is nobody who speaks with her.
+        thing = scene.mention_of[head] is None and not scene.is_capital(head) and not self.phrases.is_noun(head)
+        return None if thing else Phrase(left.first, phrase.last, "name")
 
     def _shares_noun(self, left: Phrase, phrase: Phrase, low: int) -> bool:
         """Whether "and" joins two words to one noun: "grain and oilseed producers", "the steel and shipping group"."""
@@ -381,6 +380,8 @@ class SubjectFinder:
             entity = scene.entities[scene.mentions[previous].entity]
             if entity.type == "person":
                 return True
+        if state_behind(scene, place):
+            return False  # "Granit, a Velmora, Ardova trader, said"
         for back in range(place - 1, max(-1, place - 25), -1):
             if scene.lower[back] == ",":
                 holder = scene.mention_of[back - 1] if back else None
