@@ -9,71 +9,26 @@ from ..lazy_pattern import lazy_pattern
 from . import unread_formats
 from .draft import Reader
 from .fields import table_signs
-from .readers import (
-    alto,
-    bibtex_entries,
-    bookmarks,
-    channel_page,
-    chat_log,
-    conllu,
-    docx,
-    dow_jones,
-    epub,
-    exports,
-    factiva,
-    feed_entries,
+from .readers.agencies import dow_jones, newsml, newsml_g2, nitf, rcv1, reuters, wire
+from .readers.documents import docx, epub, markdown, odt, pdf, rtf
+from .readers.mail import mail, outlook
+from .readers.pages import bookmarks, channel_page, har, html_page, single_file, web_archive
+from .readers.plain import chat_log, labelled_text, line_records, plain_text, press_review, ruled_text, subtitles
+from .readers.records import (
     ghost,
     guardian,
-    har,
-    html_page,
-    jats,
     json_file,
     json_records,
-    labelled_text,
-    line_records,
-    mail,
-    markdown,
-    mediawiki,
-    mets,
-    movable_type,
-    news_site_map,
-    newsml,
-    newsml_g2,
-    nitf,
-    odt,
-    outlook,
-    page_xml,
-    parquet,
-    pdf,
-    plain_text,
-    press_review,
     property_list,
-    proquest_record,
-    rcv1,
-    reference_tags,
-    reuters,
-    ris,
-    rtf,
-    ruled_text,
     script_data,
-    single_file,
-    sql_dump,
-    sqlite,
-    story,
-    subtitles,
-    tables,
-    tagged_tokens,
-    tei,
-    trec,
-    web_archive,
-    wire,
-    wordpress,
-    xls,
-    xlsx,
     xml_items,
     yaml_records,
-    zotero,
 )
+from .readers.references import bibtex_entries, jats, reference_tags, ris, zotero
+from .readers.research import alto, conllu, mets, page_xml, story, tagged_tokens, tei, trec
+from .readers.sites import feed_entries, mediawiki, movable_type, news_site_map, wordpress
+from .readers.tabular import parquet, sql_dump, sqlite, tables, xls, xlsx
+from .readers.vendors import exports, factiva, proquest_record
 from .text import encodings
 from .unread_formats import Foreign
 

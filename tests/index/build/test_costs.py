@@ -13,7 +13,7 @@ from newsexplore.index.build.build_run import build
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths
 from newsexplore.index.corpus import reading
-from newsexplore.index.corpus.readers import plain_text
+from newsexplore.index.corpus.readers.plain import plain_text
 from newsexplore.index.engines import open_engine
 from newsexplore.index.model import Annotations, Reject
 

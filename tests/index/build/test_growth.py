@@ -19,7 +19,7 @@ from newsexplore.index.annotate.annotator import Annotator
 from newsexplore.index.build.build_run import Report, build
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths
-from newsexplore.index.corpus.readers import json_records
+from newsexplore.index.corpus.readers.records import json_records
 from newsexplore.index.engines import open_engine
 from newsexplore.index.model import Annotations
 from newsexplore.index.processes import isolation

@@ -52,8 +52,8 @@ def test_articles_in_every_branch_are_read(reading: Read, tree: Any):
 def test_long_files_are_read_the_same_way(reading: Read, tree: Any, monkeypatch: pytest.MonkeyPatch):
     if isinstance(tree, dict) and ("columns" in tree or isinstance(tree.get("title"), list)):
         pytest.skip("a table stored by columns cannot be read piece by piece")
-    monkeypatch.setattr("newsexplore.index.corpus.readers.json_file.MAX_WHOLE", 10)
-    monkeypatch.setattr("newsexplore.index.corpus.readers.json_file.MAX_TEXT", 200)
+    monkeypatch.setattr("newsexplore.index.corpus.readers.records.json_file.MAX_WHOLE", 10)
+    monkeypatch.setattr("newsexplore.index.corpus.readers.records.json_file.MAX_TEXT", 200)
     monkeypatch.setattr("newsexplore.index.corpus.fields.json_stream._CHUNK", 64)
     if tree is TREES["values"]:
         pytest.skip("a table stored as a list of rows cannot be read piece by piece")
@@ -111,7 +111,7 @@ def test_damage_costs_only_what_is_damaged(reading: Read, content: str, titles: 
 def test_no_character_is_lost_where_one_piece_of_a_file_ends(
     reading: Read, monkeypatch: pytest.MonkeyPatch, break_at: int
 ):
-    monkeypatch.setattr("newsexplore.index.corpus.readers.json_file.MAX_WHOLE", break_at)
+    monkeypatch.setattr("newsexplore.index.corpus.readers.records.json_file.MAX_WHOLE", break_at)
     monkeypatch.setattr("newsexplore.index.corpus.fields.json_stream._CHUNK", 7)
     text = "Ærø lå stille. 港口委员会周二开会。"
     content = json.dumps([{"title": "Ø", "text": text}] * 3, ensure_ascii=False)

@@ -174,7 +174,7 @@ def test_what_other_programs_write_is_let_through(reading: Read):
 
 
 def test_a_long_array_is_read_by_element(reading: Read, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("newsexplore.index.corpus.readers.json_file.MAX_WHOLE", 1000)
+    monkeypatch.setattr("newsexplore.index.corpus.readers.records.json_file.MAX_WHOLE", 1000)
     found = reading(
         "a.json", json.dumps({"meta": {"n": [1]}, "articles": [{**STORY, "id": str(i)} for i in range(500)]})
     )
@@ -182,8 +182,8 @@ def test_a_long_array_is_read_by_element(reading: Read, monkeypatch: pytest.Monk
 
 
 def test_a_text_that_is_too_long_costs_only_its_article(reading: Read, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("newsexplore.index.corpus.readers.json_file.MAX_WHOLE", 1000)
-    monkeypatch.setattr("newsexplore.index.corpus.readers.json_file.MAX_TEXT", 4000)
+    monkeypatch.setattr("newsexplore.index.corpus.readers.records.json_file.MAX_WHOLE", 1000)
+    monkeypatch.setattr("newsexplore.index.corpus.readers.records.json_file.MAX_TEXT", 4000)
     monkeypatch.setattr("newsexplore.index.corpus.fields.json_stream._CHUNK", 500)
     records = [
         {"title": "Storm", "text": "Rain."},

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from newsexplore.bench.compound_file import compound_file
-from newsexplore.index.corpus.readers.compressed_rtf import decompress
+from newsexplore.index.corpus.readers.mail.compressed_rtf import decompress
 
 from ..support import Read
 

@@ -41,7 +41,7 @@ def test_a_scan_says_so(reading: Read):
 
 
 def test_pages_that_take_too_long_are_left_out_and_that_is_said(reading: Read, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("newsexplore.index.corpus.readers.pdf._MAX_PAGES", 2)
+    monkeypatch.setattr("newsexplore.index.corpus.readers.documents.pdf._MAX_PAGES", 2)
     found = reading(
         "a.pdf", pdf(*(page(n, f"Nobody was hurt in storm {n}, the port authority said.") for n in (1, 2, 3)))
     )
@@ -54,7 +54,7 @@ def test_a_document_that_cannot_be_read_in_time_is_not_called_damaged(reading: R
     def slow(*_: object) -> None:
         raise TooSlowError("took longer than 60 s")
 
-    monkeypatch.setattr("newsexplore.index.corpus.readers.pdf.in_columns", slow)
+    monkeypatch.setattr("newsexplore.index.corpus.readers.documents.pdf.in_columns", slow)
     reject = reading("a.pdf", pdf(page(1, "Nobody was hurt."))).reject
     assert reject.reason == "reading took longer than 60 s: the rest of it was not read"
 

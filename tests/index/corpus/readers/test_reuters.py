@@ -52,7 +52,7 @@ def test_an_empty_record_still_counts(reading: Read):
 
 
 def test_records_are_read_across_pieces(reading: Read, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("newsexplore.index.corpus.readers.reuters._CHUNK", 100)
+    monkeypatch.setattr("newsexplore.index.corpus.readers.agencies.reuters._CHUNK", 100)
     found = reading("a.sgm", HEAD + "".join(record(i, f"<TITLE>STORY {i}</TITLE>") for i in range(30)))
     assert [article.title for article in found.articles] == [f"STORY {i}" for i in range(30)]
     assert found.rejects == []

@@ -74,7 +74,7 @@ def test_escaped_newlines_are_newlines(reading: Read):
 
 
 def test_a_lost_quotation_mark_does_not_swallow_the_file(reading: Read, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("newsexplore.index.corpus.readers.tables.MAX_TEXT", 2000)
+    monkeypatch.setattr("newsexplore.index.corpus.readers.tabular.tables.MAX_TEXT", 2000)
     found = reading("a.csv", f'title,text\nA,One.\nB,"lost {LONG}\n' + f"C,{LONG.replace(',', '')}\n" * 100)
     assert found.articles
     assert any("quotation mark" in reject.reason for reject in found.rejects)

@@ -1,0 +1,1 @@
+"""Mail: messages and mailboxes, Outlook's messages, the stories of alerts and the documents attached."""

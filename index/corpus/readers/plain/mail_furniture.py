@@ -1,0 +1,64 @@
+"""What newsletter services put around a letter: links to the web above it; buttons, rights and the like below."""
+
+import re
+
+from ....lazy_pattern import lazy_pattern
+
+_ABOVE = lazy_pattern(
+    r"\W*(?:view (?:this (?:e-?mail|post|newsletter|message)|it|in|image)\b.{0,80}"
+    r"|read (?:it |this )?(?:online|in app|in your browser)\W*"
+    r"|forwarded (?:to you|this (?:e-?mail|newsletter|post))\?.{0,80}"
+    r"|(?:e-?mail )?not displaying correctly.{0,80}"
+    r"|having trouble (?:viewing|reading).{0,80}"
+    r"|(?:newsletter|e-?mail|nachricht) (?:im browser|online) (?:ansehen|öffnen|lesen)\W*"
+    r"|im browser (?:ansehen|öffnen|anzeigen)\W*|wenn diese e-?mail nicht richtig.{0,80}"
+    r"|voir (?:cet e-?mail|la version|dans).{0,60}"
+    r"|ver (?:este correo|en el navegador|este e-?mail).{0,60}|visualizza.{0,30}browser\W*"
+    r"|\|?[^|\n]{0,40}\|\s*\[?read online\]?.{0,80}|\w+ \d{1,2}, \d{4} \| read online\W*)(?:\s*[(<]?https?://\S+)?\W*\Z",
+    re.I,
+)
+_BELOW = lazy_pattern(
+    r"\W*(?:you(?:'re| are) (?:receiving|getting|reading) (?:this|a)\b|you (?:have )?received this\b|unsubscribe\b"
+    r"|update your preferences\b"
+    r"|manage (?:your |my )?(?:subscription|preferences|e-?mail)"
+    r"|thanks for reading\b.{0,120}\bsubscribe|subscribe(?: now)?\W*\Z"
+    r"|share(?: tweet)?(?: forward)?\W*\Z|like comment restack\W*\Z|subscriber services\b|our mailing address\b"
+    r"|want to change how you receive\b|copyright (?:©|\(c\))|©|this e-?mail was sent (?:to|by)\b"
+    r"|sent (?:with|by|via) (?:mailchimp|beehiiv|substack)"
+    r"|no longer want to receive|to unsubscribe\b|abbestellen\b|sie (?:erhalten|bekommen) diese\b"
+    r"|vous recevez (?:ce|cet)\b|se désabonner|recibe(?:s)? este\b|darse de baja"
+    r"|cancelar (?:la )?suscripción|ricevi questa\b|you can update)",
+    re.I,
+)
+_SIGNATURE = lazy_pattern(r"\n-- \n(?:[^\n]{0,120}\n){0,11}[^\n]{0,120}\Z")
+"""What programs put below a letter behind two hyphens and a space (RFC 3676)."""
+_RULE = lazy_pattern(r"[\W_]{3,}\Z")
+_LONGEST = 260
+"""Characters of a line below a letter: what follows its end are no paragraphs."""
+
+
+def without_furniture(text: str) -> str:
+    """The text of a letter alone; unchanged if that would leave nothing of it.
+
+    Only lines at the very beginning are left out above, and below only from a line on that says that the letter has
+    ended, behind its first third, if no paragraph follows.
+    """
+    text = _SIGNATURE.sub("", text) or text
+    lines = text.strip("\n").split("\n")
+    start = 0
+    while start < len(lines) and (not lines[start].strip() or _ABOVE.match(lines[start].strip())):
+        start += 1
+    end, left = len(lines), len(text)
+    for i in range(len(lines) - 1, start, -1):
+        line = lines[i].strip()
+        left -= len(line)
+        if left < len(text) / 3:
+            break
+        if len(line) > _LONGEST and not _BELOW.match(line):
+            break
+        if _BELOW.match(line):
+            end = i
+    while end > start and (not lines[end - 1].strip() or _RULE.match(lines[end - 1].strip())):
+        end -= 1
+    kept = "\n".join(lines[start:end]).strip("\n")
+    return kept or text

@@ -1,0 +1,1 @@
+"""References with abstracts: BibTeX, RIS, PubMed, EndNote, Zotero, JATS."""

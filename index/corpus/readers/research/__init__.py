@@ -1,0 +1,1 @@
+"""Research corpora and scanned newspapers: TEI, CoNLL-U, TREC, METS/ALTO, PAGE XML."""

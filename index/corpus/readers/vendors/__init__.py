@@ -1,0 +1,1 @@
+"""Exports of news databases, many articles a file: Nexis, Factiva, ProQuest and their kin."""
