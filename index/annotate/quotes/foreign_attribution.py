@@ -5,7 +5,7 @@ from .dialogue import Found
 from .foreign_phrases import Named, NounPhrases
 from .foreign_subjects import ForeignSubjects
 from .foreign_verbs import VerbForms
-from .foreign_words import BEING, CONJUNCTIONS, SMALL
+from .foreign_words import BEING, CONJUNCTIONS, SMALL, THING_ENDS, THINGS
 from .scene import Scene
 
 _REACH = 32
@@ -68,6 +68,19 @@ class ForeignAttributor:
         """Whether words in marks are but a name or title: 'the book intitulé “…”', 'celle dite “…”'."""
         return first > 0 and self.scene.lower[first - 1] in _NAMING
 
+    def is_title(self, mark: Marked, first: int) -> bool:
+        """Whether words in marks are what the noun before them is called, or a source's name: "laut „Bote“"."""
+        scene = self.scene
+        text = scene.text[mark.start : mark.end]
+        if first == 0 or text.count(" ") >= _TITLED or text[-1] in ".,?!…" or scene.lower[first - 1] in (":", ","):
+            return False
+        if not (text[0].isupper() or ("." in text and " " not in text)):
+            return False
+        word = scene.lower[first - 1]
+        word = word.partition("'")[2] or word
+        thing = word.endswith(THING_ENDS) if self.phrases.german else word in THINGS
+        return thing or word in self.words["according"]
+
     def goes_on(self, last: int) -> bool:
         """Whether a sentence that words in marks open goes on with a verb: “Der Meister” ist ein Buch."""
         scene = self.scene
@@ -94,6 +107,8 @@ class ForeignAttributor:
             return None
         if scene.lower[last] == ":" and last + 1 < high and scene.lower[last + 1] == "così":
             last += 1
+        if scene.text[mark.end - 1] in ".…" and scene.is_capital(last):
+            return None  # “…” Und, so ergänzt Marsk: “…”
         comma = scene.lower[last] in _DASHES or scene.text[mark.end - 1] in ",?!"
         if not comma and low != self.bounds(last)[0]:
             return None
@@ -220,6 +235,8 @@ class ForeignAttributor:
         for token in range(first - 1, max(low, first - _REACH) - 1, -1):
             if scene.inside[token] or not self._says(token, first, colon):
                 continue
+            if not colon and self._as_told(token, low, first):
+                continue
             if self._of_words_before(token, low, first):
                 return None
             who = self.subjects.find(token, low, first)
@@ -229,7 +246,27 @@ class ForeignAttributor:
                 return Found(who, token, (0.9 if near else 0.7) if listed else 0.6)
             if self.drops and token >= first - 3 and token <= low + 2:
                 return Found(None, token, 0.5)  # "Asimismo, indicó que “…”"
-        return self._label(low, first) if colon else None
+        return self._label(low, first) if colon else self._sourced(low, first)
+
+    def _sourced(self, low: int, first: int) -> Found | None:
+        """The source that words in marks follow: "Segundo a defesa, “…”"."""
+        scene = self.scene
+        if scene.lower[first - 1] != ",":
+            return None
+        for token in range(low, first - 1):
+            if scene.lower[token] in self.words["according"] and not scene.inside[token]:
+                found = self.according(token, first - 1, 0.85)
+                return found if found and found.who and found.who.last == first - 1 else None
+        return None
+
+    def _as_told(self, verb: int, low: int, first: int) -> bool:
+        """Whether a verb stands in a clause that adds who else says so: "dijo que, como defendió Marsk, es “…”"."""
+        lower = self.scene.lower
+        opens = self.words["as"] | self.words["according"]
+        token = verb - 1
+        while token > low and self.scene.is_word(token) and verb - token < 4 and lower[token] not in opens:
+            token -= 1
+        return token > low and lower[token] in opens and lower[token - 1] == "," and "," in lower[verb:first]
 
     def _says(self, token: int, first: int, colon: bool) -> bool:
         """Whether a token is a verb of saying, or may be one that stands right before a colon: "Merk befand: „…“"."""

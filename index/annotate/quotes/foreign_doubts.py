@@ -1,5 +1,6 @@
 """How sure a speaker is in languages other than English, and what leaves one open."""
 
+from ..lexicon.lists import load
 from .antecedents import Resolved
 from .confidence import calibrated
 from .dialogue import Found
@@ -17,6 +18,9 @@ _OWN = 6
 """Tokens from a speaker within which a verb is their own."""
 _AND = frozenset(("et", "y", "e", "ed", "und"))
 _JOINS = frozenset(("und", "sowie", "et", "y", "ed"))
+_DEMONYM_ENDS = ("ais", "aise", "ien", "ienne", "éen", "éenne", "ain", "aine", "ense", "ano", "ana", "eño", "eña", "ês")
+"""Ends of words for where somebody is from."""
+_RELATIVES = frozenset(("der", "die", "das", "welcher", "welche", "welches"))
 _ASIDES = frozenset((",", "(", ")", "-", "–", "—"))
 
 
@@ -97,12 +101,24 @@ class Doubts:
                 initials = first.replace("’", "'").rpartition("'")[2]
                 known = self._recurs(first) or (len(initials) > 1 and initials.isupper())
                 return alone and scene.opens_sentence(token) and not known
+            if before >= who.first and self._is_demonym(token, before):
+                return True  # "le chef d'État Kényan"
             # "o Ministério Público" may have lost its head; "le chef de Granit" is a person, not Granit.
             cut = scene.is_capital(before) and not scene.opens_sentence(before) and scene.lower[before] not in TITLES
             if "," in scene.lower[who.first : token]:
                 return False  # "o governador de São Paulo, Anton Veyra"
             return self._held(who.first, token) or (cut and not self.phrases.german)
         return False
+
+    def _is_demonym(self, token: int, before: int) -> bool:
+        """Whether a lone word with a capital may say where the one before it is from."""
+        scene = self.scene
+        alone = token + 1 >= len(scene.words) or not scene.is_capital(token + 1)
+        noun = (
+            not scene.is_capital(before) and scene.lower[before] not in self.words["links"] | self.words["determiners"]
+        )
+        known = scene.words[token] in load("nationalities") or scene.lower[token].endswith(_DEMONYM_ENDS)
+        return alone and noun and known and scene.lower[before] not in TITLES and not self.phrases.german
 
     def _headed(self, who: Named) -> bool:
         """Whether the first noun of a phrase may speak: not "le contrat de Marsk"."""
@@ -145,6 +161,8 @@ class Doubts:
         """Whether nothing but auxiliaries, adverbs and asides stands between a subject and its verb."""
         lower = self.scene.lower
         asides = int("," in lower[who.first : who.last] and lower[who.last] == ",")
+        if self.phrases.german and self._relative(who.last, cue):
+            return False
         for token in range(who.last, cue):
             word = lower[token]
             if word in _ASIDES:
@@ -154,6 +172,12 @@ class Doubts:
             elif asides % 2 == 0 and word in self.words["aux"] and self._other_verb(token, cue):
                 return False  # "La Chine a été accusée …, déclare": another verb's subject
         return asides % 2 == 0
+
+    def _relative(self, first: int, cue: int) -> bool:
+        """Whether a German verb ends a relative clause, whose noun speaks: "ein General, der betonte"."""
+        lower = self.scene.lower
+        comma = next((at for at in range(cue - 1, first - 1, -1) if lower[at] == ","), -1)
+        return comma >= 0 and not _RELATIVES.isdisjoint(lower[comma + 1 : comma + 3])
 
     def _other_verb(self, auxiliary: int, cue: int) -> bool:
         """Whether an auxiliary is not that of a verb of saying behind it; in German the verb stands far behind."""

@@ -5,7 +5,7 @@ from functools import cached_property
 from ..lexicon.lists import load
 from .antecedents import UNKNOWN, Resolved
 from .foreign_phrases import Named, NounPhrases
-from .foreign_verbs import is_given_name
+from .foreign_verbs import is_given_name, may_be_given_name
 from .foreign_words import LINKS, PARTICLES, TITLES
 from .scene import Scene
 
@@ -16,9 +16,13 @@ _MASCULINE = frozenset(("le", "un", "el", "il", "lo", "o", "um", "uno"))
 _FEMININE = frozenset(("la", "une", "una", "a", "uma"))
 _ONE = frozenset(("un", "une", "una", "uno", "um", "uma"))
 """Articles of somebody who is not named: "un Camerounais"."""
+_OFFICE_ENDS = ("in", "er", "or", "ent", "ist", "chef", "eur", "ant", "oge", "mann", "frau", "rat", "vize")
+"""Ends of German nouns for people."""
 _NEAR = 6
 """Tokens around a name within which a noun says who that is."""
 _ROLE_KNOWN = 0.75
+_ONE_OF_SEVERAL = 0.4
+"""Certainty of a surname that several of the article bear."""
 _RECENT = 3
 """Sentences back to a person's office within which "the minister" means that person."""
 
@@ -81,8 +85,9 @@ class NameResolver:
         # "degli Esteri Gideon Marsk": what stands before a first name belongs to the office.
         for place in range(best[0] + 1, best[1] - 1):
             held = best[0] > first and scene.lower[best[0] - 1] in self.words["links"]
-            if held and is_given_name(scene.words[place]) and not is_given_name(scene.words[best[0]]):
-                return place, best[1]
+            office = held or (self.phrases.german and scene.lower[best[0]].endswith(_OFFICE_ENDS))
+            if office and may_be_given_name(scene.words[place]) and not is_given_name(scene.words[best[0]]):
+                return place, best[1]  # "Rektorin Helena Marsk"
         return best
 
     def _weight(self, run: tuple[int, int]) -> tuple[bool, int]:
@@ -192,8 +197,11 @@ class NameResolver:
                 if entity.type == "person":
                     self._names.setdefault(entity.name.rpartition(" ")[2], entity.name)
                     return Resolved(entity.name, scene.mentions[number].entity, 0.9)
-        name = self.name(phrase) if phrase.kind == "name" and run else ""
         alone = run is not None and run[1] - run[0] == 1
+        known = phrase.kind == "name" or (alone and phrase.last - phrase.first == 1)
+        name = self.name(phrase) if known and run else ""
+        if phrase.kind != "name" and name not in self._full_names:
+            name = ""
         if alone and (self.phrases.is_body(name.lower()) or scene.lower[phrase.first] in _ONE):
             name = ""  # "la Banque mondiale"
         vague = self.words["determiners"] | self.words.get("sources", frozenset())
@@ -205,7 +213,13 @@ class NameResolver:
         if bearer is None and self.phrases.german and "-" in name.partition(" ")[0]:
             bearer = self._bearer(surname)  # "der Top-Referee Marsk"
         if bearer is not None:
-            return Resolved(scene.entities[bearer].name, bearer, 0.8)
+            several = " " not in name and len(self._full_names.get(surname, ())) > 1
+            return Resolved(scene.entities[bearer].name, bearer, _ONE_OF_SEVERAL if several else 0.8)
+        if " " not in name and not name.isupper() and name not in self._names and self._heads(phrase, surname):
+            called = self._full_names.get(name, set())
+            if len(called) > 1:
+                return Resolved(name, None, _ONE_OF_SEVERAL)
+            name = next(iter(called), name)
         if " " in name:
             if self._own_name(name):
                 self._names.setdefault(surname, name)
@@ -252,6 +266,39 @@ class NameResolver:
         """Whether a phrase means whom it names: "le professeur Marsk", not "l'avocat de Marsk"."""
         words = self.scene.words[phrase.first : phrase.last]
         return words[-1] == name and (len(words) == 1 or words[-2].lower() not in self.words["links"] or len(words) > 2)
+
+    @cached_property
+    def _full_names(self) -> dict[str, set[str]]:
+        """Surname -> the names of two words or more of the article that end with it.
+
+        They begin with a known first name, or, where nouns have no capitals, with any capital within a sentence.
+        """
+        scene = self.scene
+        found: dict[str, set[str]] = {}
+        last = 0
+        for token in range(len(scene.words) - 1):
+            if token < last or not scene.is_capital(token) or scene.lower[token] in TITLES:
+                continue
+            last, end = token + 1, min(token + 4, self._sentence_end(token))
+            while last < end and (scene.is_capital(last) or self._is_particle(last)):
+                last += 1
+            first = next((at for at in range(token, last - 1) if may_be_given_name(scene.words[at])), token)
+            within = not self.phrases.german and not scene.opens_sentence(first)
+            named = may_be_given_name(scene.words[first]) or (
+                within and not self._unnamed(scene.lower[first], first, -1, last)
+            )
+            if last > first + 1 and named:
+                found.setdefault(scene.words[last - 1], set()).add(" ".join(scene.slice(first, last).split()))
+        return {name: _shortest(called) for name, called in found.items()}
+
+    def _sentence_end(self, token: int) -> int:
+        """The token behind a token's sentence."""
+        return self.scene.document.sentences[self.scene.sentence_of(token)].last
+
+    def _is_particle(self, token: int) -> bool:
+        """Whether a small word between two capitals may be part of a name: "Ursula von Marsk"."""
+        after = token + 1
+        return self.scene.lower[token] in LINKS and after < len(self.scene.words) and self.scene.is_capital(after)
 
     def _bearer(self, name: str) -> int | None:
         """The one person of the article with a surname of one word or more; None when two bear it, or nobody."""
@@ -313,3 +360,8 @@ class NameResolver:
                         found.append((mention.entity, first, scene.lower[token]))
                         break
         return found
+
+
+def _shortest(names: set[str]) -> set[str]:
+    """Names without those that only put a title before another: "Presidente Anton Veyra"."""
+    return {name for name in names if not any(name.endswith(f" {other}") for other in names)}

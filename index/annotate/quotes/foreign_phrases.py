@@ -50,13 +50,17 @@ class NounPhrases:
     def is_cue(self, token: int) -> bool:
         """Whether a token is a verb of saying, its subject joined to it or not: "dit", "ajoute-t-il"."""
         word = self.scene.lower[token]
-        if self.scene.is_capital(token) and not self.scene.opens_sentence(token):
+        if self.is_noun(token):
             return False  # "die Versicherten"
         if token and not self.german and self.noun_or_passive(token):
             return False
         if word.startswith("qu'"):
             word = word[3:]  # "ce qu'affirme Marsk"
         return word in self.cues or ("-" in word and word.partition("-")[0] in self.cues)
+
+    def is_noun(self, token: int) -> bool:
+        """Whether a word has a capital that its place in the sentence does not give it."""
+        return self.scene.is_capital(token) and not self.scene.opens_sentence(token)
 
     def noun_or_passive(self, token: int) -> bool:
         """Whether the words before a verb's form make it a noun or a passive: "la denuncia", "est aussi signalé"."""
@@ -87,10 +91,18 @@ class NounPhrases:
                 return None
             number = scene.mention_of[token]
             named = number is not None and scene.entities[scene.mentions[number].entity].type == "person"
+            named = named or self._behind_agency(token, high)
             small = scene.lower[token - 1] in self.words["links"] | self.words["listeners"]
             if named and token > first + 1 and not small:
                 return self.forward(token, high)
         return None
+
+    def _behind_agency(self, token: int, high: int) -> bool:
+        """Whether a name of two words follows initials: "explique à l'AFP Anton Veyra"."""
+        words = self.scene.words
+        before = words[token - 1].replace("’", "'").rpartition("'")[2]
+        initials = len(before) > 1 and before.isupper()
+        return initials and token + 1 < high and all(map(self.scene.is_capital, (token, token + 1)))
 
     # -- finding
 
@@ -367,7 +379,7 @@ class NounPhrases:
     def names_speaker(self, phrase: Named) -> bool:
         """Whether a label has a noun for speakers, or is nothing but a name with a known first name."""
         scene = self.scene
-        tokens = range(phrase.first, phrase.last)
+        tokens = [at for at in range(phrase.first, phrase.last) if scene.lower[at] not in self.words["determiners"]]
         return any(self.is_person(scene.lower[at]) or is_given_name(scene.words[at]) for at in tokens)
 
     def _only_nouns(self, begin: int, end: int) -> bool:

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 
 from ...model import Cue, Quote, QuoteType, Span, Speaker, Stance
 from ..text.language import sections
+from ..text.marks import Marked
 from .dialogue import Dialogue, Draft, Found
 from .foreign_attribution import ForeignAttributor
+from .foreign_clauses import Clauses
 from .foreign_doubts import Doubts
 from .foreign_names import NameResolver
 from .foreign_phrases import Named, NounPhrases
@@ -19,10 +21,12 @@ from .foreign_turns import foreign_turns
 from .foreign_words import SMALL
 from .scene import Scene
 
-_RELATIVE = frozenset(("der", "die", "das", "dem", "den", "deren", "dessen", "wo", "welche", "welcher"))
 _STANCES: tuple[Stance, ...] = ("denied", "questioned", "urged")
-_THAT = frozenset(("dass", "daß"))
 _AND = frozenset(("e", "ed", "y", "et", "mais", "pero", "mas", "ma"))
+_OPEN = 0.3
+"""Certainty, at most, of whose words are whose end no mark tells."""
+_SHARED = 0.4
+"""Certainty, at most, of a speaker named behind other words of the sentence."""
 _DEMNACH = "demnach"
 """What refers to a source named before: somebody says so, but not by name."""
 
@@ -41,6 +45,7 @@ class ForeignFinder:
         self.words = sections(scene.document.lang[:2].lower())
         self.phrases = NounPhrases(scene, self.words, frozenset(cue.lower() for cue in cues))
         self.sources = Sources(scene, self.phrases)
+        self.clauses = Clauses(scene, self.phrases, self.sources)
         self.names = NameResolver(scene, self.phrases)
         self.doubts = Doubts(scene, self.phrases)
         self.subjects = ForeignSubjects(scene, self.phrases, self.doubts)
@@ -76,6 +81,15 @@ class ForeignFinder:
                 continue
             size = sum(map(scene.is_word, range(first, min(last, len(scene.words)))))
             found = self.beside.after(mark, last) or self.beside.before(first)
+            if self.beside.is_title(mark, first):
+                continue
+            if (
+                found is None
+                and not mark.single
+                and size > 1
+                and not _opening_capital(scene.text, mark.start, mark.end)
+            ):
+                found = self._told_later(mark, last)
             alone = first == self.beside.bounds(first)[0]
             opens = found is not None and found.cue >= last and alone
             whole = size > 2 or opens or scene.text[mark.end - 1] in ".!?…,"
@@ -92,12 +106,35 @@ class ForeignFinder:
                 continue
             if size == 0 or (found and size < 2 and not direct and found.cue < 0):
                 continue
+            if found is not None and not mark.closed and not self._resumed(mark):
+                found = Found(found.who, found.cue, min(found.certainty, _OPEN), found.implied)
             if found is None or found.who is None:
                 previous, found = None, None
             else:
                 previous, end = found, last
             kind: QuoteType = "direct" if direct and not self._that_before(first) else "mixed"
             yield Draft(((mark.start, mark.end),), kind, found)
+
+    def _told_later(self, mark: Marked, last: int) -> Found | None:
+        """Whoever is said, behind the last words in marks of a sentence, to have said those before them too."""
+        scene = self.scene
+        sentence = scene.sentence_of(last - 1)
+        for other in scene.marks:
+            if other.start <= mark.start:
+                continue
+            first, end = scene.token_at(other.outer), scene.token_at(other.outer_end)
+            if scene.sentence_of(first) != sentence or self.beside.before(first) is not None:
+                return None
+            if found := self.beside.after(other, end):
+                ends = found.cue >= end and scene.text[other.outer_end : other.outer_end + 1] == ","
+                return Found(found.who, found.cue, min(found.certainty, _SHARED), found.implied) if ends else None
+        return None
+
+    def _resumed(self, mark: Marked) -> bool:
+        """Whether words whose marks are left open go on in the next block, which begins with a mark."""
+        scene = self.scene
+        following = next((other for other in scene.marks if other.start > mark.start), None)
+        return following is not None and any(block.start == following.outer for block in scene.document.blocks)
 
     def _continued(self, previous: Found | None, end: int, first: int) -> Found | None:
         """Whoever said the words in marks before, where these go on with them."""
@@ -197,7 +234,9 @@ class ForeignFinder:
                 if told:
                     yield told
                     return
-            reports = lower[token] in self.words["reporting"] and (german or not self.phrases.noun_or_passive(token))
+            reports = lower[token] in self.words["reporting"] and not (
+                self.phrases.is_noun(token) if german else self.phrases.noun_or_passive(token)
+            )
             if not reports and not (german and self.sources.parted(token, last)):
                 if german and token > first + 2 and lower[token] in self.words["that"] and lower[token - 1] == ",":
                     who = self.phrases.forward(first, token - 1)
@@ -205,12 +244,12 @@ class ForeignFinder:
                         yield from self._statement(token, last, Found(who, -1, 0.2))
                         return
                 continue
-            begin = self._clause(token, last, german)
+            begin = self.clauses.begins(token, last, german)
             if begin:
                 who = self.subjects.find(token, first, begin - 1)
                 if who and last - begin > SHORTEST:
                     end = self.sources.clause_end(begin, last) if german else self._joined_verb(begin, last)
-                    yield from self._statement(begin, end, Found(who, token, 0.75))
+                    yield from self._statement(begin, end, Found(who, self.clauses.verb(token, begin), 0.75))
                     yield from self._said_too(end + 1, last, who)
                     return
             elif token > first + SHORTEST and lower[token - 1] == ",":
@@ -218,7 +257,8 @@ class ForeignFinder:
                 who = self.phrases.after_cue(token, last)
                 ends = who is not None and (who.last >= last - 8 or lower[who.last] == ",")
                 if who and ends and (german or self.phrases.speaks(who)):
-                    yield from self._statement(first, token - 1, Found(who, token, 0.75))
+                    begin = self.clauses.behind_dash(first, token) if german else first
+                    yield from self._statement(begin, token - 1, Found(who, token, 0.75))
                     return
 
     def _joined_verb(self, begin: int, last: int) -> int:
@@ -230,14 +270,14 @@ class ForeignFinder:
             verb = token + 1
             while verb < last - 1 and (lower[verb] in self.words["aux"] or lower[verb] in SMALL):
                 verb += 1
-            if lower[verb] in self.words["reporting"] and self._clause(verb, last, german=False):
+            if lower[verb] in self.words["reporting"] and self.clauses.begins(verb, last, german=False):
                 return token
         return last
 
     def _said_too(self, first: int, last: int, who: Named) -> Iterator[Draft]:
         """What the subject of a sentence says by the second of two verbs."""
         verb = next((at for at in range(first, min(last, first + 4)) if self.phrases.is_cue(at)), -1)
-        begin = self._clause(verb, last, german=False) if verb >= 0 else 0
+        begin = self.clauses.begins(verb, last, german=False) if verb >= 0 else 0
         if begin:
             yield from self._statement(begin, last, Found(who, verb, 0.6, implied=True))
 
@@ -290,48 +330,6 @@ class ForeignFinder:
             parts = self.sources.span(first, token - 1), self.sources.span(end + 1, last)
         spans = tuple(span for span in parts if span)
         return Draft(spans, "indirect", Found(who, cue, 0.7)) if who and spans else None
-
-    def _clause(self, cue: int, last: int, german: bool) -> int:
-        """Where the clause that a verb reports begins: at its "that", or at a German subjunctive clause; 0 for none."""
-        scene = self.scene
-        lower = scene.lower
-        for token in range(cue + 1, min(last - 2, cue + 14)):
-            if scene.inside[token]:
-                return 0
-            word = lower[token]
-            if not german and token > cue + 1 and self.phrases.is_cue(token):
-                return 0
-            if german and lower[token - 1] == "," and word in self.words["that"]:
-                return token
-            if not german and word in self.words["that"] and token - cue <= 10:
-                return token + 1
-            if not german and word.startswith("qu'"):
-                return token
-            if german and word == "," and self._clause_opens(token, cue, last):
-                return token + 1
-        return 0
-
-    def _clause_opens(self, comma: int, cue: int, last: int) -> bool:
-        """Whether a German comma opens what a verb reports: right after it, or before a clause in the subjunctive."""
-        lower = self.scene.lower
-        if lower[comma + 1] in self.words["that"]:
-            return False  # found at its "dass"
-        if self._infinitive(comma, last):
-            return True
-        if lower[comma + 1] in _RELATIVE and comma > cue + 1:
-            spoken = self._subjunctive(comma + 1, min(last, comma + 9)) and lower[comma + 2] not in _RELATIVE
-            return spoken or (comma == cue + 2 and self.sources.main_clause(comma + 1, last))
-        stop = next((at for at in range(comma + 2, last - 1) if lower[at] == "," and lower[at + 1] in _THAT), last)
-        return comma <= cue + 2 or self._subjunctive(comma + 1, stop)
-
-    def _infinitive(self, comma: int, last: int) -> bool:
-        """Whether a German clause is an infinitive with "zu": "kündigte an, den Damm zu schließen"."""
-        lower = self.scene.lower
-        return last - 3 > comma and (lower[last - 3] == "zu" or "zu" in lower[last - 2][2:5])
-
-    def _subjunctive(self, first: int, last: int) -> bool:
-        words = self.words["subjunctive"]
-        return any(self.scene.lower[token] in words for token in range(first, last))
 
     def _statement(self, first: int, last: int, found: Found) -> Iterator[Draft]:
         span = self.sources.span(first, last)

@@ -27,6 +27,7 @@ _ENDINGS = ("t", "te", "ten", "en")
 """Ends of finite verbs."""
 TELLING = 14
 """Tokens, at most, of a sentence or clause that only says who told what stands beside it."""
+_LONGEST_ASIDE = 30
 SHORTEST = 3
 """Words that make a statement."""
 
@@ -84,10 +85,27 @@ class Sources:
                 first = colon + 1
                 break
         high = next((at for at in range(who.last, last) if lower[at] == ":"), last)
-        behind = self.span(who.last, high)
+        behind = self.span(self._behind_aside(who.last, high), high)
         if token > first and lower[token] == "so" and (lower[who.last : who.last + 1] != [","] or self._told(who.last)):
             behind = None  # "so Ann Lee gegenüber dem Boten", "so Ann Lee, die auch angab"
         return tuple(span for span in (self.span(first, token), behind) if span)
+
+    def _behind_aside(self, first: int, high: int) -> int:
+        """The token behind what an aside says of a source: "Selon Marsk, ingénieure à Velmora, le barrage"."""
+        lower = self.scene.lower
+        if first + 2 >= high or lower[first] != "," or self.scene.is_capital(first + 1):
+            return first
+        noun = first + 1 + (lower[first + 1] in self.words["determiners"])
+        if not self.phrases.is_role(lower[noun]) or self.scene.inside[noun]:
+            return first
+        depth = 0
+        for token in range(noun + 1, min(high, noun + _LONGEST_ASIDE)):
+            depth += (lower[token] == "(") - (lower[token] == ")")
+            if depth == 0 and self.phrases.is_cue(token):
+                return first
+            if depth == 0 and lower[token] == ",":
+                return token
+        return first
 
     def _told(self, comma: int) -> bool:
         """Whether a relative clause, or another verb of saying, stands behind a comma."""

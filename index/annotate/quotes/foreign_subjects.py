@@ -26,6 +26,10 @@ _OPENING_ADVERBS = frozenset(
 )
 _SAYS_SO = frozenset(("so", "wie"))
 _FROM = frozenset(("desde",))
+_CITES = frozenset(("zitiert", "zitierte", "zitieren", "zitierten"))
+_PASSIVE = frozenset(("wird", "wurde", "werden", "wurden"))
+_FEMININE_ENDS = ("zeitung", "agentur", "presse", "ung", "schaft", "heit", "keit", "ion", "tät", "illustrierten")
+"""Ends of German nouns that "der" makes a dative."""
 
 
 class ForeignSubjects:
@@ -55,6 +59,10 @@ class ForeignSubjects:
                 return after  # "Jetzt, so sagt der Chef"
             if before and after and (self._adverbial(before) or after.kind == "pronoun"):
                 return after
+            if before and after and after.kind == "name" and after.first == cue + 1 and self._is_dative(before):
+                return after  # "Der Zeitung sagte Marsk"
+            if lower[cue] in _CITES and (cited := self._cited(cue, low, high)):
+                return cited
             if before and after and not self.doubts.reaches(before, cue) and self.surely_speaks(after):
                 return after  # "Den Plan für den Damm lobte der Minister"
             return before or after
@@ -80,9 +88,27 @@ class ForeignSubjects:
         if lower[cue] not in _READS or cue + 1 >= high or lower[cue + 1] != "es":
             return None
         for token in (*range(cue + 2, min(high, cue + 4)), *range(low, cue)):
-            if lower[token] in ("in", "im"):
+            if lower[token] in ("in", "im", "aus", "vom"):
                 return self.phrases.forward(token + 1, high if token > cue else cue)
         return None
+
+    def _is_dative(self, phrase: Named) -> bool:
+        """Whether a German phrase is whom something is told: "dem Sender", "der englischen Zeitung"."""
+        lower = self.scene.lower
+        if lower[phrase.first] in ("dem", "einem", "seinem", "ihrem"):
+            return True
+        if lower[phrase.first] not in ("der", "einer") or phrase.last - phrase.first < 2:
+            return False
+        adjective = not self.scene.is_capital(phrase.first + 1) and lower[phrase.first + 1].endswith("en")
+        return adjective or lower[phrase.last - 1].endswith(_FEMININE_ENDS)
+
+    def _cited(self, cue: int, low: int, high: int) -> Named | None:
+        """Whom somebody else quotes: "Der Bote zitiert einen Zeugen mit den Worten"."""
+        if not _PASSIVE.isdisjoint(self.scene.lower[low:cue]):
+            return None
+        begin = cue + 1 + (self.scene.lower[cue + 1 : cue + 2] == ["dazu"])
+        cited = self.phrases.forward(begin, high)
+        return cited if cited and cited.kind != "pronoun" and cited.first <= cue + 2 else None
 
     def _adverbial(self, phrase: Named) -> bool:
         """Whether a phrase is but one word that opens the sentence, and no name: "Ähnlich äußerte sich Marsk"."""

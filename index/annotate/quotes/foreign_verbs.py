@@ -87,3 +87,8 @@ class VerbForms:
 def is_given_name(word: str) -> bool:
     """Whether a word is a known first name."""
     return any(word in load(names) for names in ("names_given", "names_male", "names_female"))
+
+
+def may_be_given_name(word: str) -> bool:
+    """Whether a word is a first name somewhere: many of these are other words elsewhere."""
+    return is_given_name(word) or any(word in load(names) for names in ("names_male_more", "names_female_more"))

@@ -41,6 +41,24 @@ LINKS = frozenset(("de", "von", "van", "al", "bin", "di"))
 CONJUNCTIONS = frozenset(
     ("und", "aber", "doch", "denn", "y", "pero", "e", "mas", "ma", "et", "mais", "porém", "já", "ya", "già")
 )
+THINGS = frozenset(
+    (
+        *("journal", "quotidien", "hebdomadaire", "magazine", "site", "revue", "film", "livre", "roman", "album"),
+        *("chanson", "émission", "série", "association", "start-up", "société", "opération", "diario", "periódico"),
+        *("revista", "semanario", "libro", "novela", "película", "disco", "canción", "programa", "serie", "operación"),
+        *("jornal", "site", "livro", "filme", "novela", "romance", "canção", "música", "série", "operação", "portal"),
+        *("giornale", "quotidiano", "settimanale", "rivista", "romanzo", "canzone", "documentario", "trasmissione"),
+        *("operazione", "settimanale", "mensuel", "documentaire", "documentário", "documental", "blog", "banda"),
+    )
+)
+"""Nouns before the names of things: "le journal «L'Écho»"."""
+THING_ENDS = (
+    *("zeitung", "magazin", "zeitschrift", "blatt", "sender", "portal", "roman", "album", "song", "lied", "serie"),
+    *("show", "sendung", "zentrum", "theater", "verein", "initiative", "bündnis", "projekt", "schiff", "hotel"),
+    *("kneipe", "festival", "kampagne", "film", "buch", "stück", "band", "zentrums", "vereins", "magazins", "podcast"),
+    *("nachrichtenagentur", "webseite", "website", "agentur", "ausstellung", "reihe", "partei", "association"),
+)
+"""Ends of German nouns before the names of things: "die Tageszeitung „Bote“"."""
 BEING = frozenset(
     (
         *("est", "sont", "était", "étaient", "sera", "fut", "es", "son", "era", "eran", "fue", "fueron", "será"),

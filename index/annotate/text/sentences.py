@@ -24,6 +24,13 @@ _VERBS = frozenset(("said", "says", "told", "added", "has", "had", "is", "was", 
 _NOT_BEGINNING = load("legal_forms") | load("nominals_person") | load("titles")
 """Words that go on with a firm's name, or tell who in the firm said it: "Granit Co. Ltd said"."""
 _DOUBTFUL = load("abbreviations") | load("abbreviations_final")
+_ORDINAL = re.compile(
+    r"(?:vom|zum|zur|beim|im|d(?:er|en|em|es)) \d{1,2}\Z|(?:(?<!I )am|bis|seit) \d{1,2}\Z", re.IGNORECASE
+)
+_GERMAN_MONTHS = frozenset(("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September"))
+_GERMAN_MONTHS |= frozenset(("Oktober", "November", "Dezember"))
+_BEFORE_ORDINAL = 10
+"""Characters of "I am", a space and two digits."""
 
 
 def _word_before(text: str, low: int, end: int) -> str:
@@ -60,6 +67,12 @@ def _ends(text: str, start: int, match: re.Match[str], end: int) -> bool:
     word = _word_before(text, max(start, match.start() - _LONGEST_WORD), match.start())
     if not word:
         return True
+    if (
+        word.isdigit()
+        and len(word) < 3
+        and _is_ordinal(text[max(start, match.start() - _BEFORE_ORDINAL) : match.start()], next_word)
+    ):
+        return False
     if len(word) == 1 and text[match.start() - 2 : match.start() - 1] == "/":
         return True  # "I/B/E/S. Shares rose"
     if word in load("abbreviations"):
@@ -72,6 +85,12 @@ def _ends(text: str, start: int, match: re.Match[str], end: int) -> bool:
     if word in load("abbreviations_final"):
         return next_word in load("openers") or quoted or _begins(text, next_word, next_start, end)
     return True
+
+
+def _is_ordinal(before: str, next_word: str) -> bool:
+    """Whether a full stop makes a German figure an ordinal: "am 3. Oktober", "im 19. Jahrhundert"."""
+    found = _ORDINAL.search(before)
+    return found is not None and (next_word in _GERMAN_MONTHS or found.group()[:2].lower() not in ("am", "bi", "se"))
 
 
 def _begins(text: str, word: str, start: int, end: int) -> bool:

@@ -1,0 +1,85 @@
+"""Where the clause that a verb of saying reports begins, in languages other than English."""
+
+from .foreign_phrases import NounPhrases
+from .foreign_sources import Sources
+from .scene import Scene
+
+_RELATIVE = frozenset(("der", "die", "das", "dem", "den", "deren", "dessen", "wo", "welche", "welcher"))
+_THAT = frozenset(("dass", "daß"))
+_GERUND = "ndo"
+
+
+class Clauses:
+    """Finds the reported clauses of one scene."""
+
+    def __init__(self, scene: Scene, phrases: NounPhrases, sources: Sources) -> None:
+        """Take the scene, its noun phrases and its sources."""
+        self.scene = scene
+        self.phrases = phrases
+        self.sources = sources
+        self.words = phrases.words
+
+    def begins(self, cue: int, last: int, german: bool) -> int:
+        """Where the clause that a verb reports begins: at its "that", or at a German subjunctive clause; 0 for none."""
+        scene = self.scene
+        lower = scene.lower
+        for token in range(cue + 1, min(last - 2, cue + 14)):
+            if scene.inside[token]:
+                return 0
+            word = lower[token]
+            if not german and token > cue + 1 and self.phrases.is_cue(token):
+                return 0
+            if german and lower[token - 1] == "," and word in self.words["that"]:
+                return token
+            if not german and word in self.words["that"] and token - cue <= 10:
+                return token + 1
+            if not german and word.startswith("qu'"):
+                return token
+            if german and word == "," and self._opens(token, cue, last):
+                return token + 1
+        return 0
+
+    def _opens(self, comma: int, cue: int, last: int) -> bool:
+        """Whether a German comma opens what a verb reports: right after it, or before a clause in the subjunctive."""
+        lower = self.scene.lower
+        if lower[comma + 1] in self.words["that"]:
+            return False  # found at its "dass"
+        if self._infinitive(comma, last):
+            return True
+        if lower[comma + 1] in _RELATIVE and comma > cue + 1:
+            spoken = self._subjunctive(comma + 1, min(last, comma + 9)) and lower[comma + 2] not in _RELATIVE
+            return spoken or (comma == cue + 2 and self.sources.main_clause(comma + 1, last))
+        stop = next((at for at in range(comma + 2, last - 1) if lower[at] == "," and lower[at + 1] in _THAT), last)
+        return comma <= cue + 2 or self._subjunctive(comma + 1, stop)
+
+    def _infinitive(self, comma: int, last: int) -> bool:
+        """Whether a German clause is an infinitive with "zu": "kündigte an, den Damm zu schließen"."""
+        lower = self.scene.lower
+        return last - 3 > comma and (lower[last - 3] == "zu" or "zu" in lower[last - 2][2:5])
+
+    def _subjunctive(self, first: int, last: int) -> bool:
+        words = self.words["subjunctive"]
+        return any(self.scene.lower[token] in words for token in range(first, last))
+
+    def behind_dash(self, first: int, cue: int) -> int:
+        """Where what a German verb reports begins: behind a dash, where only what follows it is in the subjunctive."""
+        lower = self.scene.lower
+        dash = next((at for at in range(cue - 1, first, -1) if lower[at] in ("–", "—", "-")), first)
+        told = (
+            dash > first
+            and (self._subjunctive(dash, cue) or self._told_of(dash + 1))
+            and not self._subjunctive(first, dash)
+        )
+        return dash + 1 if told else first
+
+    def _told_of(self, token: int) -> bool:
+        """Whether a German clause begins as only a report does: "man prüfe"."""
+        lower = self.scene.lower
+        verb = lower[token + 1]
+        return lower[token] in ("man", "er", "es") and verb.endswith("e") and not verb.endswith("te")
+
+    def verb(self, cue: int, begin: int) -> int:
+        """The verb that a clause hangs on: "negó los hechos, recordando que", with "recordando" before its "que"."""
+        before = begin - 2
+        spoken = before > cue + 1 and self.scene.lower[before].endswith(_GERUND) and not self.phrases.german
+        return before if spoken else cue

@@ -1,0 +1,154 @@
+"""Who speaks in languages other than English: faults that samples of real news had, each in words of its own."""
+
+import pytest
+
+from newsexplore.index.annotate.annotator import Annotator
+from newsexplore.index.config.load import load_config
+from newsexplore.index.model import Quote
+from newsexplore.index.quotation import DOUBTFUL
+
+CONFIG = load_config(None)
+ANNOTATOR = Annotator(CONFIG.quotes, CONFIG.entities)
+
+
+def _quotes(lang: str, text: str) -> tuple[Quote, ...]:
+    return ANNOTATOR.annotate(text, lang).quotes
+
+
+def _names(lang: str, text: str) -> list[str]:
+    """The resolved speaker of every quote; "" for none."""
+    return [quote.speaker.resolved if quote.speaker else "" for quote in _quotes(lang, text)]
+
+
+def _sure(quote: Quote) -> bool:
+    return quote.speaker is not None and quote.speaker.confidence >= DOUBTFUL
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "names"),
+    [
+        ("de", "Der großen Zeitung sagte Helena Marsk: „Der Damm hält ewig.“", ["Helena Marsk"]),
+        ("de", "Dem Sender sagte Helena Marsk, der Damm halte noch lange.", ["Helena Marsk"]),
+        ("de", "Der Bote zitiert einen Zeugen mit den Worten: „Der Damm bricht jetzt.“", ["Zeugen"]),
+        ("de", "Der Bote zitiert dazu Helena Marsk mit den Worten: „Der Damm bricht jetzt.“", ["Helena Marsk"]),
+        ("de", "Helena Marsk wird vom Boten mit den Worten zitiert: „Der Damm bricht jetzt.“", ["Helena Marsk"]),
+        ("de", "Aus dem Rathaus heißt es, es sei klar, „dass der Damm halten wird“.", ["dem Rathaus"]),
+        (
+            "es",
+            "Helena Marsk recordó que el dique es viejo, como dijo ayer Anton Veyra, y habló de un pacto “específico”.",
+            ["Helena Marsk"],
+        ),
+        (
+            "es",
+            "El primer paso es “salvar el dique”, que ha hecho de la ciudad “un cementerio”, señaló Anton Veyra.",
+            ["Anton Veyra", "Anton Veyra"],
+        ),
+        ("es", "“El dique aguantará mucho tiempo”, explicaba a EFE Zahir Dovrin.", ["Zahir Dovrin"]),
+        ("fr", "« Le barrage tiendra longtemps », explique à l'AFP Zahir Dovrin.", ["Zahir Dovrin"]),
+        ("pt", "Segundo a defesa da cidade, “a barragem é segura para todos”.", ["a defesa da cidade"]),
+    ],
+)
+def test_whose_words(lang: str, text: str, names: list[str]) -> None:
+    assert _names(lang, text) == names
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        ("de", "Das Werk ist alt, sagt Rektorin Helena Marsk.", "Helena Marsk"),
+        ("de", "Doch Annika Dovrin kam. „Der Damm hält ewig“, so Dovrin.", "Annika Dovrin"),
+        ("es", "El jefe del puerto, Eyal Dovrin, llegó. “El dique aguantará siempre”, dijo Dovrin.", "Eyal Dovrin"),
+        ("fr", "Le Presidente Anton Dovrin et Anton Dovrin. « Le barrage tiendra », dit Dovrin.", "Anton Dovrin"),
+        ("pt", "Presídio de Dovrin\n\nVeyra diz que a barragem é segura para todos.", "Veyra"),
+    ],
+)
+def test_a_surname_is_the_full_name_of_the_article(lang: str, text: str, name: str) -> None:
+    assert _names(lang, text)[-1:] == [name]
+
+
+def test_a_surname_of_two_people_is_doubtful() -> None:
+    text = "Eyal Dovrin y su hermana Mira Dovrin llegaron con Eyal Dovrin. “El dique aguantará siempre”, dijo Dovrin."
+    (quote,) = _quotes("es", text)
+    assert not _sure(quote)
+
+
+def test_the_speaker_of_the_next_words_in_marks_did_not_say_those_before() -> None:
+    text = (
+        "„Der Damm hält ewig“, sagt Anton Veyra. „Wir bleiben alle hier in Velmora.“ Und, so ergänzt Helena Marsk: "
+        "„Ich bleibe auch.“"
+    )
+    assert _names("de", text) == ["Anton Veyra", "Anton Veyra", "Helena Marsk"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("de", "Helena Marsk sagte der Tageszeitung „Neuer Bote“, der Damm halte ewig."),
+        ("de", "Helena Marsk kommentierte die Wahl laut „bote.example“ mit Bedauern."),
+        ("pt", "Como mostrou o jornal “O Bote”, a barragem é segura."),
+        ("fr", "Selon le journal « Le Bote », le barrage est sûr pour la ville."),
+    ],
+)
+def test_what_something_is_called_is_no_quote(lang: str, text: str) -> None:
+    assert not [quote for quote in _quotes(lang, text) if "B" in quote.text or "b" in quote.text[:1]]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "said"),
+    [
+        (
+            "de",
+            "Das Werk ist alt, und es ist groß – man prüfe den Damm jeden Tag, sagt Helena Marsk.",
+            "man prüfe den Damm jeden Tag",
+        ),
+        (
+            "fr",
+            "Selon Helena Marsk, ingénieure à Velmora (un port du nord), le barrage est sûr pour la ville.",
+            "le barrage est sûr pour la ville",
+        ),
+        (
+            "fr",
+            '"Le barrage est sûr pour tous », a déclaré Helena Marsk. La ville dort.',
+            "Le barrage est sûr pour tous",
+        ),
+    ],
+)
+def test_where_words_begin_and_end(lang: str, text: str, said: str) -> None:
+    (quote,) = _quotes(lang, text)
+    assert quote.text == said
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("de", "Minister wird ein General, Anton Veyra, der am Montag betonte, er gehöre keiner Partei an."),
+        ("de", "Sie zeigte ein Schreiben der Stadt, das bewies, dass der Damm hielt."),
+        ("fr", "Le ministre Kenyan a déclaré que le barrage est sûr pour la ville."),
+        ("fr", '"Le barrage est sûr", dit Helena Marsk. "Il tiendra encore. La ville est grande et le port est fermé.'),
+    ],
+)
+def test_what_may_be_wrong_is_doubtful(lang: str, text: str) -> None:
+    quotes = _quotes(lang, text)
+    assert quotes
+    assert not _sure(quotes[-1])
+
+
+def test_what_a_gerund_says_is_not_denied_with_the_verb_before_it() -> None:
+    (quote,) = _quotes("pt", "Veyra negou o erro, lembrando que a barragem é segura.")
+    assert quote.cue
+    assert (quote.cue.text, quote.stance) == ("lembrando", "affirmed")
+
+
+def test_a_german_date_ends_no_sentence() -> None:
+    (quote,) = _quotes("de", "Der Damm wurde laut Helena Marsk am 11. Februar 2008 für sicher erklärt.")
+    assert quote.text == "Der Damm wurde … am 11. Februar 2008 für sicher erklärt"
+
+
+@pytest.mark.parametrize(
+    ("lang", "verb"),
+    [("es", "describía"), ("es", "reafirmaron"), ("pt", "ressaltavam"), ("it", "sottolineava"), ("fr", "expliquait")],
+)
+def test_verbs_of_saying_in_the_past(lang: str, verb: str) -> None:
+    (quote,) = _quotes(lang, f"«Velmora è qui, Velmora est là, Velmora 2000», {verb} Anton Veyra.")
+    assert quote.cue
+    assert quote.cue.text == verb
