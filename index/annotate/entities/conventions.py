@@ -19,7 +19,7 @@ _CAPS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+"
 _DATE = rf"(?:{DAY}(?:,? \d{{4}})?|\d{{4}}-\d\d-\d\d)"
 _DATELINE = re.compile(
     rf"^[ \t]*(?P<places>{_CAPS}(?:(?: |, | ?/ ?){_CAPS}){{0,5}}"
-    rf"|[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){{0,2}}(?= *\(|, ?{DAY}))"
+    rf"|[A-ZÀ-Þ][\w'’-]++(?: [A-ZÀ-Þ][\w'’-]++){{0,2}}(?= *\(|, ?{DAY}))"
     rf"(?:, ?[A-Z][\w.]+(?: [A-Z][\w.]+)?)??"
     rf"(?:(?P<comma>, ?|[ \t]+){_DATE})?[ \t]*"
     rf"(?:\((?P<agency>{LOWER_AGENCIES}|[A-Z][\w&.]*(?: [A-Z][\w&.]*){{0,3}})\)[ \t]*\.?[-–—:]"
@@ -62,7 +62,8 @@ _MOST_ACRONYMS = 100
 """Acronyms that are looked for in one text: each is a walk through all of it."""
 _AGENCY = re.compile(r" (?:state )?(?:news (?:agency|service)|newspaper|newswire)\b")
 _AGENCIES = ("news agency", "news service", "newspaper", "newswire")
-_NICKNAME = re.compile(r"[\"“‘(](?<= .)[A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*)?[\"”’)] [A-ZÀ-Þ][\w'’-]*\w\b")
+_OPENINGS = (' "', " “", " ‘", " (")
+_NICKNAME = re.compile(r"[\"“‘(][A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*)?[\"”’)] [A-ZÀ-Þ][\w'’-]*\w\b")
 _SLASHED = re.compile(r"(?<![\w/])(?:[A-Z][a-z]{3,} [A-Z][a-z]{3,} )?[A-Z](?:/[A-Z]){2,}(?![\w/])")
 """A body called by letters with slashes between them: "I/B/E/S", "Thomson Reuters I/B/E/S"."""
 _SLASHES = re.compile(r"/[A-Z]/[A-Z]")
@@ -94,7 +95,7 @@ def conventions(text: str, splitter: Splitter) -> list[Name]:
         before = _RUN.search(text, max(0, match.start() - _LONGEST), match.start())
         if before:
             found += _agency(text, before.span(), splitter)
-    for match in _NICKNAME.finditer(text):
+    for match in _nicknames(text):
         before = _RUN.search(text, max(0, match.start() - 1 - _LONGEST), match.start() - 1)
         if before and "f" in splitter.word(before.group().split(" ")[-1]).kind[1:]:
             found.append(spanned(text, (before.end() - len(before.group().split(" ")[-1]), match.end()), "person"))
@@ -112,6 +113,16 @@ def _on_slashed_lines(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[
             end = len(text)
         yield from pattern.finditer(text, text.rfind("\n", 0, at) + 1, end)
         at = text.find("/", end)
+
+
+def _nicknames(text: str) -> Iterator[re.Match[str]]:
+    """The nicknames of a text: tried where a mark stands behind a space."""
+    for opening in _OPENINGS:
+        at = text.find(opening)
+        while at >= 0:
+            if match := _NICKNAME.match(text, at + 1):
+                yield match
+            at = text.find(opening, at + 1)
 
 
 def _datelines(text: str) -> Iterator[re.Match[str]]:
@@ -178,6 +189,9 @@ def _acronyms(text: str, splitter: Splitter) -> Iterator[Name]:
             continue
         letters = [char for char in short.lower() if char.isalpha()]
         floor = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 120)
+        last = text[floor : match.start()].rstrip().rpartition(" ")[2]
+        if last.isalpha() and last[0].lower() != letters[-1] and last.lower() not in _SMALL:
+            continue  # "Granit Corp (GRNT)", as most are
         words = list(_BEFORE.finditer(text, floor, match.start()))
         start = _expansion(words, letters)
         if start < 0:

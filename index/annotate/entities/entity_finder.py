@@ -83,9 +83,7 @@ class EntityFinder:
         tickers = find_tickers(text)
         names = _without(self._names(document), tickers, text) if tickers else self._names(document)
         spans = find_credits(text, document.blocks)
-        credited = [name for name in names if covering(spans, name.start, name.end)] if spans else []
-        if credited:
-            names = [name for name in names if not covering(spans, name.start, name.end)]
+        names, credited = _parted(names, spans) if spans else (names, [])
         entities, mentions = aliases.link(overlaid(self._always(document), names), text, self._own)
         return Found(
             entities, mentions, tuple(Credit(name.start, name.end, name.text, name.type) for name in credited), tickers
@@ -99,6 +97,18 @@ class EntityFinder:
             Name(match.start(), match.end(), self._listed[" ".join(match.group().split())], match.group())
             for match in self._pattern.finditer(document.text)
         ]
+
+
+def _parted(names: Sequence[Name], spans: Sequence[Span]) -> tuple[list[Name], list[Name]]:
+    """The names that share no character with any of some spans, and those that do; all sorted by start."""
+    apart: list[Name] = []
+    within: list[Name] = []
+    at = 0
+    for name in names:
+        while at < len(spans) and spans[at][1] <= name.start:
+            at += 1
+        (within if at < len(spans) and spans[at][0] < name.end else apart).append(name)
+    return apart, within
 
 
 def _without(names: Sequence[Name], tickers: Sequence[Span], text: str) -> list[Name]:

@@ -110,7 +110,7 @@ def repaired(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]
                     continue
             if part.text in _SPACED:
                 part = spanned(text, (part.start, part.end), "place")
-            elif part.type == "org" and (text.startswith(" Minister", part.end) or _OFFICE.search(part.text)):
+            elif part.type == "org" and (text.startswith(" Minister", part.end) or _holds_office(part.text)):
                 found += _officials(part, text, splitter)
                 continue
             elif part.type == "place" and " " in part.text:
@@ -174,6 +174,11 @@ def _without_opener(name: Name, text: str, splitter: Splitter) -> Name:
         return name
     opens = text[: name.start].rstrip(" \t")[-1:] in ("", "\n", ".", "!", "?", ":", "”", '"')
     return _piece(name, len(first) + 1, len(name.text), text, first) if opens else name
+
+
+def _holds_office(words: str) -> bool:
+    """Whether a title stands behind the first of some words."""
+    return " " in words and _OFFICE.search(words) is not None
 
 
 def _called(name: Name) -> str:

@@ -27,7 +27,9 @@ _CACHED = 8192
 @cache
 def fold(name: str) -> Words:
     """A name as compared: words in small letters, without dots, a possessive or a leading "the"."""
-    words = [word.lower().replace("’", "'").replace(".", "") for word in _WORD.findall(name)]
+    words = name.lower().split()
+    if not (name.isascii() and "".join(words).isalpha()):  # as most are
+        words = [word.lower().replace("’", "'").replace(".", "") for word in _WORD.findall(name)]
     if len(words) > 1 and words[0] == "the":
         del words[0]
     if words and words[-1].endswith("'s"):
@@ -69,7 +71,7 @@ def spaced(text: str) -> str:
 @cache
 def solid(words: Words) -> tuple[str, str]:
     """A name without spaces and hyphens, and the first letters of its words."""
-    return "".join(words).replace("-", ""), "".join(word[:1] for word in words)
+    return "".join(words).replace("-", ""), "".join([word[:1] for word in words])
 
 
 @cache
@@ -81,10 +83,10 @@ def initials(words: Words) -> frozenset[str]:
     listed_firm = weighty[:-1] if weighty and weighty[-1] in LEGAL else weighty
     # "U S Department of Ports" is DP.
     abroad = weighty[2:] if weighty[:2] == ["u", "s"] else weighty
-    forms = {"".join(word[0] for word in form) for form in (words, weighty, plain, listed_firm, abroad)}
-    parts = [part for word in weighty for part in word.split("-") if part]
-    forms.add("".join(part[0] for part in parts))
-    return frozenset(form for form in forms if len(form) > 1)
+    forms = {"".join([word[0] for word in form]) for form in (words, weighty, plain, listed_firm, abroad)}
+    if any("-" in word for word in weighty):
+        forms.add("".join([part[0] for word in weighty for part in word.split("-") if part]))
+    return frozenset([form for form in forms if len(form) > 1])
 
 
 def needs_form(letters: str, words: Words) -> bool:
@@ -112,6 +114,8 @@ def abbreviates(short: str, long: str) -> bool:
 @cache
 def bare(words: Words) -> Words:
     """A person's name without particles glued on or standing first, and without "Jr"."""
+    if words[-1] not in _SUFFIXES and words[0] not in _PARTICLES and not any("l-" in word for word in words):
+        return words  # as most are
     kept = [word.removeprefix("al-").removeprefix("el-") for word in words]
     while len(kept) > 1 and kept[-1] in _SUFFIXES:
         kept.pop()

@@ -349,7 +349,7 @@ class Resolver:
         if first and self._is_other(phrase, name):
             return True
         text = scene.slice(first, phrase.last)
-        if _JOINED.search(text) and not _JOINED.search(name):
+        if ("and" in text or "&" in text) and _JOINED.search(text) and not _JOINED.search(name):
             # "Mines and Energy Minister Orin Tarsk" is one person, whose title holds the "and".
             held = {number for number in scene.mention_of[first : phrase.last] if number is not None}
             last = scene.mention_of[phrase.last - 1]

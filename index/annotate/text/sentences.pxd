@@ -5,9 +5,12 @@ cimport cython
 cdef str _word_before(str text, Py_ssize_t low, Py_ssize_t end)
 
 
+@cython.locals(word=str)
+cdef bint _plainly_ends(str text, Py_ssize_t start, Py_ssize_t stop, Py_ssize_t end) except -1
+
+
 @cython.locals(
     mark=str,
-    stop=Py_ssize_t,
     word=str,
     next_start=Py_ssize_t,
     next_word=str,
@@ -16,5 +19,5 @@ cdef str _word_before(str text, Py_ssize_t low, Py_ssize_t end)
 cdef bint _ends(str text, Py_ssize_t start, object match, Py_ssize_t end) except -1
 
 
-@cython.locals(spans=list, begin=Py_ssize_t)
+@cython.locals(spans=list, begin=Py_ssize_t, at=Py_ssize_t, char=Py_UCS4)
 cpdef list cut_sentences(str text, Py_ssize_t start, Py_ssize_t end)

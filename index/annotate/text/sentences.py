@@ -41,17 +41,19 @@ def _word_before(text: str, low: int, end: int) -> str:
     return text[begin:end].lstrip(".'’-")
 
 
+def _plainly_ends(text: str, start: int, stop: int, end: int) -> bool:
+    """Whether a full stop that ends at `stop` ends a sentence as most do: behind a plain word, before a capital."""
+    if stop + 1 >= end or text[stop] != " " or not text[stop + 1].isupper():
+        return False
+    word = _word_before(text, max(start, stop - 1 - _LONGEST_WORD), stop - 1)
+    return len(word) > 1 and word.isalpha() and word not in _DOUBTFUL
+
+
 def _ends(text: str, start: int, match: re.Match[str], end: int) -> bool:
     """Whether a final mark ends the sentence that began at `start`."""
     mark = match.group()
     if mark[0] in "。！？｡":
         return True
-    stop = match.end()
-    if mark == "." and stop + 1 < end and text[stop] == " " and text[stop + 1].isupper():
-        # Most sentences: one letter in capitals after a space, and a plain word before the full stop.
-        word = _word_before(text, max(start, match.start() - _LONGEST_WORD), match.start())
-        if len(word) > 1 and word.isalpha() and word not in _DOUBTFUL:
-            return True
     after = _NEXT.match(text, match.end(), end)
     next_start = after.end() if after else match.end()
     if next_start >= end:
@@ -112,12 +114,23 @@ def cut_sentences(text: str, start: int, end: int) -> list[Span]:
         and brackets after a final mark belong to its sentence.
     """
     spans: list[Span] = []
-    begin = start
-    for match in _END.finditer(text, start, end):
-        if match.start() < begin or not _ends(text, begin, match, end):
+    begin = at = start
+    while at < end:
+        char = text[at]
+        at += 1
+        if char not in ".!?…。！？｡":
             continue
-        spans.append((begin, match.end()))
-        begin = match.end()
+        if at < end and char in ".!?…" and text[at].isalnum():
+            continue  # "U.S", "3.5"
+        if not (char == "." and _plainly_ends(text, begin, at, end)):
+            match = _END.match(text, at - 1, end)
+            if match is None:
+                continue
+            at = match.end()
+            if match.start() < begin or not _ends(text, begin, match, end):
+                continue
+        spans.append((begin, at))
+        begin = at
         while begin < end and text[begin].isspace():
             begin += 1
     if begin < end:
