@@ -22,7 +22,7 @@ from newsexplore.index.protocol.answers import Explanation, FacetsAnswer, Result
 from newsexplore.index.protocol.questions import CountFacets, Overview, Scope, Search
 from newsexplore.index.query.holds import holds
 from newsexplore.index.query.parse import parse
-from newsexplore.index.query.tree import Or, Word
+from newsexplore.index.query.tree import And, Dates, Everything, Node, Or, Word
 from newsexplore.index.search.index_answers import Answers
 
 from ..engines.records import corpus, record
@@ -101,14 +101,13 @@ def test_all_that_is_shown_of_a_search_is_one_request(cluster: TestCluster, tmp_
             parts: Any = tuple(answers.overview(Overview(search, bars=100, entities=counts)))
             return parts
 
-        # The first ones learn which names are met apart, what is asked for, and which words begin as these do.
+        # The first ones learn which names are met apart, what is asked for, and which words begin as these do. Names
+        # are counted beside the page, in the same request.
         shown("report")
         shown("report dam water price minister")
         for query, clauses in (("dam", 0), ("water", 0), ("price OR minister", 2), ('"dam water" -"minister"', 2)):
             results, explanation, timeline, facets = shown(query)
-            # Of single words it is known how many articles have them.
-            first = "POST /_msearch" if '"' in query else "POST /_search"
-            assert between.searches == [first, *["POST /_search"] * more], query
+            assert between.searches == ["POST /_msearch", *["POST /_search"] * more], query
             found = [one for one in articles if holds(parse(query, quotes=False).tree, one)]
             assert results.total == explanation.total == len(found) > 0
             assert len(explanation.clauses) == clauses
@@ -116,6 +115,43 @@ def test_all_that_is_shown_of_a_search_is_one_request(cluster: TestCluster, tmp_
             counted = {(one.type, one.name): one.articles for one in facets.facets.entities}
             assert counted == by_hand(found, answers.interpreter.merges())
             assert facets.facets.outlets == (("Ardpress", len(found)),)
+        engine.close()
+
+
+def test_months_are_counted_unless_days_are_shown(cluster: TestCluster, tmp_path: Path):
+    days = ["1987-03-01", "2016-02-29", "2016-03-02", "2016-03-02", "2021-12-31"]
+    with proxy(cluster.hosts[0]) as between:
+        config = ClusterConfig(hosts=(between.address,))
+        engine = open_engine("opensearch", tmp_path / "index", create=True, cluster=config)
+        texts = ("dam", "dam water", "dam water", "dam", "dam")
+        write(
+            engine, [record(str(i), "", text, date=day) for i, (text, day) in enumerate(zip(texts, days, strict=True))]
+        )
+        within = And((Word("", "dam"), Dates("2016-01-01", "2016-12-31")))
+        first: Node = Everything()
+        shown: list[tuple[int, int, str]] = []
+        for tree in (first, Word("", "dam"), Word("", "water"), within):
+            between.requests.clear()
+            engine.search(tree, sort="newest", offset=0, limit=20, cancelled=never)
+            timeline = engine.timeline(tree, buckets=60, cancelled=never)
+            shown.append((len(between.searches), sum(bar.count for bar in timeline.buckets), timeline.unit))
+        # The first one learns how many days there are. It is not known that water was met in a week alone.
+        assert shown[1:] == [(1, 5, "year"), (2, 2, "day"), (1, 3, "day")]
+        engine.close()
+
+
+def test_names_are_counted_over_time_by_one_request(cluster: TestCluster, tmp_path: Path):
+    articles = [named(number) for number in range(60)]
+    with proxy(cluster.hosts[0]) as between:
+        config = ClusterConfig(hosts=(between.address,))
+        engine = open_engine("opensearch", tmp_path / "index", create=True, cluster=config)
+        write(engine, articles)
+        firsts = [f"2017-11-{day:02}" for day in range(1, 29)]
+        names: list[EntityId] = [(one.type, one.name) for one in (*APART, *TWICE)]
+        between.requests.clear()
+        rows = engine.count_names_over_time(Everything(), names=names, firsts=firsts, cancelled=never)
+        assert between.searches == ["POST /_search"]
+        assert [sum(row) for row in rows] == [by_hand(articles, {})[one] for one in names]
         engine.close()
 
 

@@ -10,7 +10,7 @@ import msgspec
 from ...config.configuration import ClusterConfig
 from ...copies.sketch import CopyMarks
 from ...model import Article, EntityCount, EntityType, Facets, Record, Sort, SourceState, Timeline
-from ...query.tree import And, Everything, InArticle, Node
+from ...query.tree import Everything, InArticle, Node
 from ..base import (
     Cancelled,
     Found,
@@ -37,7 +37,7 @@ from .opensearch_searches import Searches
 from .opensearch_snapshot import Body, Check, Snapshot
 from .opensearch_speakers import SpeakerCounter
 from .opensearch_texts import RunningWords
-from .opensearch_timeline import read_timeline, stretches, timeline_aggs
+from .opensearch_timeline import count_names, read_timeline
 from .opensearch_totals import never
 from .opensearch_word_documents import KnownWords
 from .opensearch_words import words_near
@@ -254,23 +254,16 @@ class ClusterEngine:
         cancelled: Cancelled,
         quotes: bool = False,
     ) -> list[tuple[int, ...]]:
-        """Count in how many matches each name is mentioned in each stretch of time, one stretch after the other."""
-        types: tuple[EntityType, ...] = tuple(dict.fromkeys(kind for kind, _ in names))
-        rows: list[list[int]] = [[] for _ in names]
-        for stretch in stretches(firsts):
-            found = self.facets(
-                And((tree, stretch)),
-                types=types,
-                limit=len(names),
-                cancelled=cancelled,
-                among=names,
-                quotes=quotes,
-                mentions=False,
-            )
-            counts = {(one.type, one.name): one.articles for one in found.entities}
-            for row, name in zip(rows, names, strict=True):
-                row.append(counts.get(name, 0))
-        return [tuple(row) for row in rows]
+        """Count in how many matches each name is mentioned in each stretch of time, by one request."""
+        check = self._checker(cancelled)
+        query = self._searches.query(tree, quotes, check)
+        return count_names(
+            names,
+            firsts,
+            self._searches.names.members,
+            "said" if quotes else "entities",
+            lambda aggs, named: self._searches.aggregate(query, quotes, aggs, check, named),
+        )
 
     def speakers(
         self,
@@ -297,12 +290,8 @@ class ClusterEngine:
     ) -> Timeline:
         """Count all matches over time."""
         check = self._checker(cancelled)
-        query = self._searches.query(tree, quotes, check)
-        span = self._searches.days(check)
-        found = self._searches.counts(query, quotes, "timeline", timeline_aggs(span), check)
-        return read_timeline(
-            found, span, buckets, lambda: self._searches.aggregate(query, quotes, timeline_aggs(0), check), bars
-        )
+        found = self._searches.timeline(tree, quotes, check)
+        return read_timeline(found, buckets, lambda: self._searches.timeline(tree, quotes, check, days=True), bars)
 
     def entities(self) -> list[EntityCount]:
         """Return every entity as indexed, by reading all of them."""

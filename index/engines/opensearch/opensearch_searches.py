@@ -10,12 +10,13 @@ from ...model import EntityCount, Record, Sort
 from ...query.matches import find_matches, find_matches_in_quote
 from ...query.tree import Everything, Node, Word
 from ..entity_merges import EntityId, Merges, merged
-from .opensearch_facets import facet_aggs, facet_size, outlet_aggs, size_of
+from .opensearch_facets import beside_page, facet_aggs, facet_size, outlet_aggs, size_of
 from .opensearch_merges import MergedNames
 from .opensearch_pages import FoundHit, pages
 from .opensearch_reader import ARTICLE, StoredReader
 from .opensearch_schema import HIGH_BITS, columns
 from .opensearch_snapshot import Body, Check, Kind, Snapshot
+from .opensearch_timeline import covered, timeline_aggs
 from .opensearch_totals import Aggs, Query, Totals, never
 from .opensearch_tree import Translator, is_graded, rarity_weights, terms
 from .opensearch_words import PrefixWords, words_matching
@@ -154,14 +155,26 @@ class Searches:
             query.total = int(answer["hits"]["total"]["value"])
         return answer.get("aggregations", {})
 
-    def counts(self, query: Query, quotes: bool, name: str, aggs: Aggs, check: Check) -> Mapping[str, Any]:
-        """Return the answer to aggregations, which the search may have brought."""
+    def timeline(self, tree: Node, quotes: bool, check: Check, *, days: bool = False) -> Mapping[str, Any]:
+        """Return the answer to `timeline_aggs`, which the search may have brought; of `days`, whatever it covers."""
         check()
-        self._wanted[name] = aggs
+        query = self.query(tree, quotes, check)
+        aggs = timeline_aggs(0 if days else covered(tree, self.days(check)))
+        name = "days" if days else "timeline"
+        if not days:
+            self._wanted[name] = aggs
         known = query.counts.get(name)
         if known is None or query.lacks(name, aggs):
-            query.counts[name] = known = {**self.aggregate(query, quotes, aggs, check), "asked": aggs}
+            found = self.aggregate(query, quotes, aggs, check)
+            query.counts[name] = known = {**found, "asked": aggs, "total": query.total}
         return known
+
+    def _expected(self, query: Query, tree: Node) -> dict[str, Aggs]:
+        """Return what is likely to be asked for after a page of a query, and not known yet."""
+        wanted = dict(self._wanted)
+        if "timeline" in wanted and self.span is not None:
+            wanted["timeline"] = timeline_aggs(covered(tree, self.span))
+        return {name: aggs for name, aggs in wanted.items() if query.lacks(name, aggs)}
 
     def facets(self, query: Query, quotes: bool, size: int, check: Check) -> Mapping[str, Any]:
         """Return the answer to `facet_aggs` for at least so many names of each type; 0 for what is known already."""
@@ -226,7 +239,7 @@ class Searches:
         pending: dict[str, Aggs] = {}
         others: list[tuple[Node, bool]] = []
         if number:
-            pending = {name: aggs for name, aggs in self._wanted.items() if query.lacks(name, aggs)}
+            pending = self._expected(query, tree)
             others = self.totals.take_expected(tree, quotes)
         graded = sort == "relevance" and is_graded(tree)
 
@@ -235,21 +248,33 @@ class Searches:
             # What follows shows where those end that are even with the last of a page: few of them are read.
             texts = ARTICLE if with_texts and once else ()
             body |= {"query": self._snapshot.wrapped(kind, query.body), **columns(*texts)}
-            if once and pending:
-                body["aggs"] = {f"{name}:{key}": agg for name, aggs in pending.items() for key, agg in aggs.items()}
             if not once:
                 return self.send(body, check, graded=graded)
+            counted = {f"{name}:{key}": agg for name, aggs in pending.items() for key, agg in aggs.items()}
+            with_page, *beside = beside_page(counted)
+            if with_page:
+                body["aggs"] = with_page
+            bodies = [body, *(self._counting(kind, query, aggs) for aggs in beside)]
             totals = [self.totals.counting(*one, check) for one in others]
-            answer, *counted = self._snapshot.search_all([body, *totals], check, self._budget(), graded=graded)
+            answers = self._snapshot.search_all([*bodies, *totals], check, self._budget(), graded=graded)
+            answer = answers[0]
             query.total = int(answer["hits"]["total"]["value"])
-            self.totals.take(others, counted, check)
+            self.totals.take(others, answers[len(bodies) :], check)
+            told: dict[str, Any] = {}
+            for one in answers[: len(bodies)]:
+                told |= one.get("aggregations", {})
             for name, aggs in pending.items():
-                found = {key: answer["aggregations"][f"{name}:{key}"] for key in aggs}
-                query.counts[name] = {**found, "asked": aggs}
+                found = {key: told[f"{name}:{key}"] for key in aggs}
+                query.counts[name] = {**found, "asked": aggs, "total": query.total}
             return answer
 
         for hits in pages(ask, sort, quotes=quotes, first=number or 5000, graded=graded):
             yield from hits
+
+    def _counting(self, kind: Kind, query: Query, aggs: Aggs) -> Body:
+        """Return a search that only counts; it has no scores."""
+        found = self._snapshot.wrapped(kind, {"bool": {"filter": [query.body]}})
+        return {"size": 0, "track_total_hits": False, "query": found, "aggs": aggs}
 
     def _by_mentions(self, tree: Node, quotes: bool, check: Check) -> list[FoundHit]:
         """Return all hits, those in which the query is met most often first, then the newest."""
