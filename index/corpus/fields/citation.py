@@ -22,10 +22,14 @@ _DATE = lazy_pattern(
     r"|\d{4}年\d{1,2}月\d{1,2}日)(?!\w)(?:,?\s+\d{1,2}[:.h]\d\d(?::\d\d)?(?!\d)(?:\s?[ap]m)?(?:\s(?:GMT|UTC|CES?T|E[SD]T))?)?)",
     re.I,
 )
+_SIGNED = lazy_pattern(
+    r"(?:contacts?|authors?|journalist|reporter|autor(?:in)?|auteur|kontakt): (?P<name>[^,|;<(]+)", re.I
+)
+"""Who wrote an article, or whom services of media monitoring name as its contact."""
 _LABELLED = lazy_pattern(r"(?!pages?\b|seite|autor|author|by\b)[^\W\d_]{3,16}: ", re.I)
 """A fact that says what it is, and is none of those wanted: `Reach: 1.2M`."""
 _YEAR = lazy_pattern(r"\d{4}")
-_EITHER = lazy_pattern(r"(?:0?[1-9]|1[0-2])([/.-])\s?(?:0?[1-9]|1[0-2])\1\s?\d{4}\b")
+EITHER = lazy_pattern(r"(?:0?[1-9]|1[0-2])([/.-])\s?(?:0?[1-9]|1[0-2])\1\s?\d{4}\b")
 """A date whose day and month may be either: it is one, though it stays unknown."""
 _TIME = lazy_pattern(r"\d{1,2}[:.h]\d\d(?::\d\d)?\Z")
 _LABEL = lazy_pattern(
@@ -35,16 +39,19 @@ _LABEL = lazy_pattern(
     re.I,
 )
 _PAGE = lazy_pattern(
-    r"(?:pages?|pp?|pgs?|Seiten?|S|págs?|páginas?|pagin[ae]|pag|blz|bladzijde|sid[ae]?|side|str|strona|strana|sivu|oldal|sayfa|sf|σελ|стр|с)"
-    r"(?:\.\s*|\s*:\s*|\s+)(?P<page>[A-Z]{0,3}\.?\d{1,4}[A-Z]?(?:\s?[-–]\s?\d{1,4})?)\Z|(?P<bare>[A-Z]\d{1,3})\Z",
+    r"(?:image|vue|pages?|pp?|pgs?|Seiten?|S|págs?|páginas?|pagin[ae]|pag|blz|bladzijde|sid[ae]?|side|str|strona|strana|sivu|oldal|sayfa|sf|σελ|стр|с)"
+    r"(?:\.\s*|\s*:\s*|\s+)(?P<page>[A-Z]{0,3}\.?\d{1,4}[A-Z]?(?:\s?[-–]\s?\d{1,4})?)"
+    r"(?:\s(?:of|sur|von|de|di|van|av|af|z|из)\s\d{1,4})?\Z|(?P<bare>[A-Z]\d{1,3})\Z",
     re.I,
 )
 _WORDS = lazy_pattern(r"\d[\d.,]*\s(?:words|Wörter|mots|palabras|palavras|parole|woorden|ord|słów|слов|字)\Z")
 _NUMBER = lazy_pattern(r"(?:Nr|No|N°|nº|№|Ausgabe|issue|numéro|número|numero)\.?\s*\d[\d/]*\Z", re.I)
 _LANGUAGE = lazy_pattern(r"\s*\([^\W\d_]{4,12}\)\Z")
 _EDITION = lazy_pattern(r"\b(?:edition|ausgabe|édition|edición|edição|edizione|editie|final)\b", re.I)
-_BETWEEN = lazy_pattern(r"\s*[|•·;/]\s*|\s*,\s+|\s+[-–—]\s+|\s{2,}")
+_BETWEEN = lazy_pattern(r"\s*[|•·;/]\s*|\s*,\s+(?![^()|]*\))|\s+[-–—]\s+|\s{2,}")
 _TRIMMED = " \t,;|•·/:–—-"
+_CATALOGUED = lazy_pattern(r"\.?\s*\[[a-z ]{4,20}\]|(?<=\))\s+1[6-9]\d\d\s?-\s?(?:current|\d{4})", re.I)
+"""What a library's catalogue adds to the name of a newspaper: `[volume]`, `1890-1954`."""
 _LINKS = lazy_pattern(r"\s+(?:vom|vum|du|del|della|of|on|am|den|van)\Z")
 _ADDRESS = lazy_pattern(r"https?://\S+")
 _MAIL = lazy_pattern(r"\s*[<(]?[\w.+-]+@[\w.-]+[)>]?\s*")
@@ -89,12 +96,17 @@ def is_beside(line: str) -> bool:
     return _BESIDE.match(line) is not None or _RIGHTS.match(line) is not None
 
 
+def names_source(line: str) -> bool:
+    """Whether a line is certainly the name of an outlet, or a label of one: it is no headline."""
+    return _LABEL.match(line) is not None or is_certain_outlet(line)
+
+
 def may_cite(lines: Iterable[str]) -> bool:
     """Whether one of these lines is short and has a year: of others none can be a citation, and to look is cheap."""
     return any(len(line) <= _LONGEST and line[-1:] != "." and _YEAR.search(line) for line in lines)
 
 
-def read_citation(line: str, findings: Findings) -> Citation | None:
+def read_citation(line: str, findings: Findings, *, archived: bool = False) -> Citation | None:
     """What a line says of where an article stood; None if it may say something else.
 
     An outlet and a date must be there, and a sign that it is an outlet: a word of its name, a label before it, a page,
@@ -103,6 +115,7 @@ def read_citation(line: str, findings: Findings) -> Citation | None:
     Args:
         line: without spaces around it; lines below each other may be joined by bars.
         findings: what the file tells of the order of day and month.
+        archived: whether lines beside it name an archive of newspapers, as nothing but a citation has them.
     """
     if not 10 < len(line) <= _LONGEST or not _YEAR.search(line):
         return None
@@ -115,6 +128,7 @@ def read_citation(line: str, findings: Findings) -> Citation | None:
     if match is None:
         return None
     name = _LINKS.sub("", _without_day(said[: match.start()].strip(_TRIMMED)))
+    name = _CATALOGUED.sub("", name)
     behind = [part for one in _BETWEEN.split(said[match.end() :].strip(_TRIMMED)) if (part := one.strip())]
     before = _BETWEEN.split(name) if not _INVERTED.search(name) else [name]
     outlet = name if name.endswith(")") and "," not in name.partition("(")[0] else before[0].strip()
@@ -122,7 +136,13 @@ def read_citation(line: str, findings: Findings) -> Citation | None:
     found.pop("section", "")  # a place, a time
     found = _facts(behind) | found
     named = OUTLET.search(outlet) if re.search(r"\d\s*[|•·]", said) and "byline" in found else None
-    certain = label or found.keys() & {"page", "words"} or named or is_certain_outlet(re.sub(r"\s*\(.*", "", outlet))
+    certain = (
+        label
+        or archived
+        or found.keys() & {"page", "words"}
+        or named
+        or is_certain_outlet(re.sub(r"\s*\(.*", "", outlet))
+    )
     if not certain or not _is_name(outlet) or "odd" in found:
         return None
     return Citation(
@@ -140,7 +160,7 @@ def _date(said: str, findings: Findings) -> tuple[re.Match[str] | None, str]:
     """Where the date is on a line, and what it is; a year that other numbers stand beside is none."""
     for match in _DATE.finditer(said):
         date = findings.date(match["date"])
-        if date or _EITHER.match(match["date"]):
+        if date or EITHER.match(match["date"]):
             return match, date
     return None, ""
 
@@ -195,29 +215,45 @@ def read_cited(lines: list[str], findings: Findings) -> tuple[Citation, int] | N
     end = next((at for at, line in enumerate(lines[:_MOST_LINES]) if not line), min(len(lines), _MOST_LINES))
     if not any(map(_YEAR.search, lines[:end])):
         return None
-    beside = [_BESIDE.match(line) is not None for line in lines[:end]]
+    beside = [is_beside(line) for line in lines[:end]]
     first = next((at for at in range(end) if not beside[at]), end)
     found, last = None, first
     for last in (first + 1, *range(end, first + 1, -1)):
-        if last <= end and (found := read_citation(" | ".join(lines[first:last]), findings)):
+        joined = " | ".join(line for line in lines[first:last] if not is_beside(line))
+        if last <= end and (found := read_citation(joined, findings, archived=any(beside))):
             break
     if found and last > first + 1 and any(read_citation(line, Findings()) for line in lines[first + 1 : last]):
         return None  # a headline stands above a line that says all of it
     if not found:
         return None
-    while last < end and beside[last]:
+    while last < end and (beside[last] or _are_labelled(lines[last])):
+        signed = _SIGNED.match(lines[last])
+        if signed and not found.byline and PERSON.match(signed["name"].strip()):
+            found = found._replace(byline=signed["name"].strip())
         last += 1
     address = _ADDRESS.search(" ".join(lines[:last]))
     return (found._replace(url=found.url or address[0]) if address else found), last
 
 
-def without_rights(text: str, cited: Citation, findings: Findings) -> tuple[str, str]:
-    """A text without what an archive prints below it, its rights and once more where it stood, and the rights."""
-    rights = ""
+def _are_labelled(line: str) -> bool:
+    """Whether all facts on a line say what they are: `Reach: 20,000 | Sentiment: Neutral`."""
+    return len(line) <= _LONGEST and all(_LABELLED.match(part) for part in line.split(" | ") if part.strip())
+
+
+def without_rights(text: str, cited: Citation, findings: Findings) -> tuple[str, str, str]:
+    """Return a text without what an archive prints below it, the rights there, and the address.
+
+    What stands there are the rights, where the text is kept, and once more where it stood.
+    """
+    rights = url = ""
     for _ in range(_MOST_LINES):
         above, _, last = text.rstrip().rpartition("\n")
         last = last.strip()
         again = read_citation(last, findings) if any(map(str.isdigit, last)) else None
+        block = text.rstrip().rpartition("\n\n")[2].split("\n")
+        if len(block) == 2 and _BESIDE.match(block[0].strip()) and _DATE.fullmatch(last):  # by whom it was saved, when
+            text = text.rstrip().rpartition("\n\n")[0]
+            continue
         if len(last) > _LONGEST_RIGHTS or not above.strip():
             break
         if _RIGHTS.match(last):
@@ -228,5 +264,7 @@ def without_rights(text: str, cited: Citation, findings: Findings) -> tuple[str,
             if not joined or not cited.date or joined.date != cited.date or "\n\n" not in text.rstrip():
                 break
             above = text.rstrip().rpartition("\n\n")[0]
+        elif _ADDRESS.match(last):
+            url = last
         text = above
-    return text.rstrip(), rights
+    return text.rstrip(), rights, url

@@ -74,7 +74,7 @@ _OUTLET = (
     " 出处 メディア 新聞"
     " 出版物 媒体名 新聞名 掲載紙 발행처"
     " zdroj forras kalla kilde lahde izvor sursa allikas saltinis avots джерело видання източник извор πηγη स्रोत منبع"
-    " מקור"
+    " מקור krantentitel titelvandekrant"
     " 출처 언론사 매체 مصدر المصدر"
     " titredepresse testata medienname tytulprasowy nazwatytulu gazete 媒体名称 报纸名称 新聞社 매체명 sourcetitle"
     " journalbook paper feedtitle feedname channeltitle channelname blogname websitename origin feed channel blog"
@@ -85,10 +85,10 @@ _BYLINE = (
     " forfatter kirjoittaja yazar penulis tacgia redactor periodista jornalista journaliste giornalista"
     " автор авторы журналист 作者 记者 記者 编辑 責編 著者 기자 글쓴이 كاتب الكاتب المؤلف מחבר"
     " skribent 기고자 작성자 執筆者 लेखक نویسنده autoria forfattare szerzo συντακτης δημοσιογραφος"
-    " publishedby createdbyalias"
+    " publishedby createdbyalias contactname contact"
 )
 _URL = (
-    "url mainentityofpage link canonical canonicalurl canonicallink articleurl weburl permalink originalurl videourl"
+    "originalurl url mainentityofpage link canonical canonicalurl canonicallink articleurl weburl permalink videourl"
     " href"
     " enlace direccion ligacao lien adresse collegamento verweis lenke ссылка адрес 链接 連結 網址 网址"
     " 링크 주소 رابط الرابط odkaz linkki hivatkozas посилання"

@@ -4,10 +4,11 @@ import re
 from typing import NamedTuple
 
 from ...lazy_pattern import lazy_pattern
-from ..dates.month_names import MONTHS
 from ..evidence import paused
 from ..findings import Findings
-from .citation import may_cite, read_cited, without_rights
+from .citation import Citation, may_cite, names_source, read_cited, without_rights
+from .cited_below import below_page_title, read_cited_below
+from .dated_line import read_date_line
 from .export_text import without_by
 from .outlet_names import PERSON, is_certain_outlet, is_outlet
 from .text_foot import AGENCIES, read_foot, read_sent
@@ -17,25 +18,6 @@ _MOST_ABOVE = 10
 _MOST = 4
 """Lines of such a head."""
 _LONGEST = 80
-_SMALL = frozenset(
-    "ist jst kst hkt sgt pkt wib sast aest aedt nzst nzdt eet eest"
-    " t msk мск de del of at the am le el on à um h uhr st nd rd th pm z gmt utc bst cet cest est edt pst pdt date"
-    " published posted updated first last modified datum fecha publié publicado erschienen stand veröffentlicht"
-    " aktualisiert zuletzt geändert publiée mis mise jour actualizado actualizada publicada atualizado data di"
-    " pubblicazione pubblicato aggiornato aggiornamento alle ore gepubliceerd bijgewerkt laatst op om publicerad"
-    " uppdaterad kl klo publisert oppdatert publiceret opdateret julkaistu päivitetty publikacji opublikowano"
-    " aktualizacja dodano godz vydáno aktualizováno публикации опубликовано обновлено yayınlanma güncelleme tarihi"
-    " et ct mt pt eastern central mountain pacific standard daylight time"
-    " monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"
-    " montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so"
-    " lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo"
-    " maandag dinsdag woensdag donderdag vrijdag zaterdag zondag segunda terça quarta quinta sexta feira"
-    " lunedì martedì mercoledì giovedì venerdì sabato domenica"
-    " måndag tisdag onsdag torsdag fredag lördag söndag".split()
-)
-"""Words of a line that says a date and nothing else."""
-_OF_THE_CLOCK = lazy_pattern(r"(?<=\d) ?h(?:rs)?\.\Z")
-"""The word behind a time, shortened: `11:04 h.`"""
 _UPDATED = lazy_pattern(
     r"\W*(?:last )?(?:updated?|modified|aktualisiert|zuletzt|mise? à jour|actualizad[ao]|atualizad[ao]"
     r"|aggiornat[ao]|aggiornamento|bijgewerkt|laatst|uppdaterad|oppdatert|opdateret|päivitetty|aktualizacja|aktualizováno|обновлено"
@@ -43,10 +25,9 @@ _UPDATED = lazy_pattern(
     re.I,
 )
 """A second date below the first one, of a later version."""
-_WORD = lazy_pattern(r"[^\W\d_]+")
-_PLACED = lazy_pattern(r"(?:[A-ZÀ-Þ][^\W\d_]*(?:\s|,|\Z)\s*[-–—|·]?\s*){1,4}\Z")
-"""An outlet or place before the date, which stays in the text."""
 _SIGNED = lazy_pattern(r"(?:(?:author|autor|auteur|by|von|par|por|di)\s*:\s*)(?P<name>\S.*)\Z", re.I)
+_BY_ELSEWHERE = lazy_pattern(r"(?:door|av|af|przez|od|de|da)\s+(?=[A-ZÀ-Þ]\S*\s+\S)", re.I)
+"""The word before a name in languages in which it begins headlines, too."""
 _BEHIND = lazy_pattern(r"\s*[,|·•–—-]\s+")
 _NAME = lazy_pattern(r"(?:[A-ZÀ-Þ][\w.'’-]*|and|und|et|y|de|van|von|al|&|,)(?:\s+|\Z)")
 
@@ -58,7 +39,6 @@ _AGENCY_LINE = lazy_pattern(rf"\W*(?P<outlet>{AGENCIES})\W*(?P<date>\S.*)?\Z")
 _CODE_LINE = lazy_pattern(r"[A-Z]{2,5}\d{1,4}(?: [A-Z\d]{1,5}){0,5}(?: /[A-Z]{2,5}-[A-Z\d]+)?\Z")
 _SLUG_LINE = lazy_pattern(r"[^\W_A-Z][^\s_A-Z]*(?:[-/][^\s_/-]+)+\Z|[A-Z][^\s_/-]+(?:-[^\s_/-]+)+\Z")
 """Keywords, as agencies have them above their headlines: `Norway-harbour-council`."""
-_UNITS = lazy_pattern(r"[年月日時时点點分年號号년월일시분]|(?:월|화|수|목|금|토|일)요일|[(（][月火水木金土日][)）]")
 _DATED_AGENCY = lazy_pattern(rf"(?P<date>\d.*?)(?:\s*[(（]|(?<=\d)\s+)(?P<outlet>{AGENCIES})[)）]?\Z")
 _GOES_ON = lazy_pattern(r"[a-zà-ÿ\d)][,:;]\Z")
 _PROVIDED = lazy_pattern(r"(?:news )?provided by\Z", re.I)
@@ -94,12 +74,14 @@ def read_head(text: str, findings: Findings, *, bare: bool = True) -> Head | Non
         bare: Whether names and outlets may stand there without a word such as "By", beside a date: on a page they may
             as well be those of a menu.
     """
-    lines = text.strip("\n").split("\n", 12)
+    lines = below_page_title(text.strip("\n").split("\n", 12))
+    text = "\n".join(lines)
     title = lines[0].strip().lstrip("◎○●◇◆■□▽▼△▲☆★ ")
     if not 1 < len(title) <= 200:
         return None
     if bare and (
-        found := _cited(title, lines, findings)
+        found := _cited_below(title, text, findings)
+        or _cited(title, lines, findings)
         or _below_agency([line.strip() for line in lines], findings)
         or _below_keyword([line.strip() for line in lines])
         or _named(title, lines, findings)
@@ -121,12 +103,12 @@ def read_head(text: str, findings: Findings, *, bare: bool = True) -> Head | Non
             at += 2
             continue
         if line:
-            name = "" if byline else _byline(line)
-            found, alone = ("", False) if name or date else _date(line, findings)
+            name = "" if byline else byline_of(line)
+            found, alone = ("", False) if name or date else read_date_line(line, findings)
             if name and not date:
                 name, found = _dated(name, findings)
                 alone = True
-            if not name and not found and not (date and _UPDATED.match(line) and _date(line, findings)[1]):
+            if not name and not found and not (date and _UPDATED.match(line) and read_date_line(line, findings)[1]):
                 break
             byline, date = byline or name, date or found
             if found and not alone:
@@ -146,7 +128,7 @@ def without_dates(text: str) -> str:
     lines = text.split("\n", _MOST)
     at = 0
     with paused():
-        while at < len(lines) - 1 and (not lines[at].strip() or _date(lines[at].strip(), Findings())[1]):
+        while at < len(lines) - 1 and (not lines[at].strip() or read_date_line(lines[at].strip(), Findings())[1]):
             at += 1
     return "\n".join(lines[at:]) if at else text
 
@@ -158,9 +140,14 @@ def _cited(title: str, lines: list[str], findings: Findings) -> Head | None:
     rows = [line.strip() for line in lines]
     byline = ""
     found = read_cited(rows[:-1], findings)
+    if found and found[1] > 1 and rows[1] and not names_source(rows[0]):
+        found = None if read_cited(rows[1:-1], findings) else found  # the first of these lines is the headline
     if found:
         at = _next(rows, found[1])
         below = _next(rows, at + 1)
+        if found[0].page and not rows[at - 1] and below == at + 1 and _is_running(lines[at:]):
+            body, rights, url = without_rights("\n".join(lines[at:]).strip("\n"), found[0], findings)
+            return _head_of("", found[0], body, rights, url)
         if below >= len(rows) or len(rows[at]) > 200 or _GOES_ON.search(rows[at]):
             return None
         if below == at + 1 and len(rows[below]) <= _LONGEST:
@@ -169,23 +156,51 @@ def _cited(title: str, lines: list[str], findings: Findings) -> Head | None:
     else:
         at = _next(rows, 1)
         signed = rows[at] if at < len(rows) - 1 else ""
-        byline = _byline(signed) or (signed if PERSON.match(signed) else "")
+        byline = byline_of(signed) or (signed if PERSON.match(signed) else "")
         found = read_cited(rows[at:-1], findings)
         if byline and not found:
             at = _next(rows, at + 1)
             found = read_cited(rows[at:-1], findings)
+        elif found and byline == signed:
+            byline = ""  # it is the outlet
         if not found:
             return None
         at += found[1]
     cited = found[0]
-    while at < len(rows) - 1 and (not rows[at] or (not (byline or cited.byline) and _byline(rows[at]))):
-        byline = byline or _byline(rows[at])
+    while at < len(rows) - 1 and (not rows[at] or (not (byline or cited.byline) and byline_of(rows[at]))):
+        byline = byline or byline_of(rows[at])
         at += 1
-    body, rights = without_rights("\n".join(lines[at:]).strip("\n"), cited, findings)
+    body, rights, url = without_rights("\n".join(lines[at:]).strip("\n"), cited, findings)
     if not body:
         return None
+    return _head_of(title, cited._replace(byline=cited.byline or byline), body, rights, url)
+
+
+def _cited_below(title: str, text: str, findings: Findings) -> Head | None:
+    """The same where the last lines cite the article."""
+    body = text.strip("\n").partition("\n")[2]
+    found = read_cited_below(title, body, findings)
+    if not found:
+        return None
+    rows = f"{title}\n{found.body}".split("\n")
+    while len(rows) > 2 and (not rows[0].strip() or found.outlet == rows[0].strip() or _says_date(rows[0])):
+        rows.pop(0)
+    inner = read_head("\n".join(rows), findings, bare=False)
+    inner = inner or Head(rows[0].strip(), "", "", "\n".join(rows[1:]).lstrip("\n"))
+    return inner._replace(
+        date=found.date or inner.date, outlet=found.outlet, url=found.url, beside=(("page", found.page),)
+    )
+
+
+def _head_of(title: str, cited: Citation, body: str, rights: str, url: str) -> Head:
     beside = (("page", cited.page), ("section", cited.section), ("edition", cited.edition), ("rights", rights))
-    return Head(title, cited.date, cited.byline or byline, body, cited.outlet, cited.url, beside)
+    return Head(title, cited.date, cited.byline, body, cited.outlet, cited.url or url, beside)
+
+
+def _is_running(lines: list[str]) -> bool:
+    """Whether text begins at once, in lines of one length: the words of a printed page without its headlines."""
+    first = [len(line) for line in "\n".join(lines).strip("\n").split("\n", 3)[:2]]
+    return len(first) > 1 and min(first) > 30 and max(first) < 1.5 * min(first)
 
 
 def _next(rows: list[str], at: int) -> int:
@@ -219,7 +234,7 @@ def _named(title: str, lines: list[str], findings: Findings) -> Head | None:
 
 def _below_outlet(outlet: str, lines: list[str], findings: Findings) -> Head | None:
     """The same where outlet and date stand above the headline."""
-    date, alone = _date(lines[1].strip(), findings) if len(lines) > 4 and not lines[2].strip() else ("", False)
+    date, alone = read_date_line(lines[1].strip(), findings) if len(lines) > 4 and not lines[2].strip() else ("", False)
     if not date or not alone or not is_outlet(outlet) or len(lines[3]) > 200:
         return None
     inner = read_head("\n".join(lines[3:]), findings)
@@ -247,12 +262,12 @@ def _below_agency(lines: list[str], findings: Findings) -> Head | None:
     while at < min(4, len(lines) - 3) and not ((date or said) and outlet and lines[at]):
         line = lines[at]
         agency = _AGENCY_LINE.match(line) or _DATED_AGENCY.match(line)
-        if agency and (not agency["date"] or _date(agency["date"], findings)[1]):
+        if agency and (not agency["date"] or read_date_line(agency["date"], findings)[1]):
             outlet = outlet or agency["outlet"]
-            date = date or (_date(agency["date"], findings)[0] if agency["date"] else "")
+            date = date or (read_date_line(agency["date"], findings)[0] if agency["date"] else "")
             said += bool(agency["date"])  # day or month may be first
         elif line and not _CODE_LINE.match(line):
-            found, alone = _date(line, findings)
+            found, alone = read_date_line(line, findings)
             if not found or not alone:
                 break
             date = date or found
@@ -280,7 +295,7 @@ def _below_moment(lines: list[str], findings: Findings) -> Head | None:
     """The same where nothing but a moment stands above the headline."""
     if len(lines) < 3 or not any(map(str.isdigit, lines[0])):
         return None
-    date, alone = _date(lines[0].strip(), findings)
+    date, alone = read_date_line(lines[0].strip(), findings)
     rest = [line for line in lines[1:] if line.strip()]
     if not date or not alone or len(rest) < 2 or not 12 < len(rest[0].strip()) <= 200 or len(rest[1]) <= _LONGEST:
         return None
@@ -312,7 +327,7 @@ def _kinds(line: str, findings: Findings) -> dict[str, str]:
         outlet = stamped["before"] or stamped["after"] or ""
         return {"date": date, **({"outlet": outlet.strip()} if outlet else {})}
     agency = _DATED_AGENCY.match(line) or _AGENCY_LINE.match(line)
-    if agency and agency["date"] and (date := _date(agency["date"], findings)[0]):
+    if agency and agency["date"] and (date := read_date_line(agency["date"], findings)[0]):
         return {"date": date, "outlet": agency["outlet"]}
     if reporter:
         return {"byline": reporter["name"]}
@@ -324,10 +339,10 @@ def _kind(line: str, findings: Findings) -> tuple[str, str]:
     """Which field a line of a head is, and its value; "" if that is not certain."""
     if _ADDRESS.match(line):
         return "url", line
-    name = _byline(line)
+    name = byline_of(line)
     if name:
         return "byline", name
-    date, alone = _date(line, findings)
+    date, alone = read_date_line(line, findings)
     if date:
         return ("date", date) if alone else ("", "")
     if line.endswith((".", "!", "?", ":", ",", ";")) or any(char.isdigit() for char in line):
@@ -343,8 +358,8 @@ def _outlet_before(line: str) -> str:
     return name if is_certain_outlet(name) else ""
 
 
-def _byline(line: str) -> str:
-    """The name on a line that says "By" and a name."""
+def byline_of(line: str) -> str:
+    """Return the name on a line that says "By" and a name, "" for any other line."""
     if len(line) > _LONGEST:
         return ""
     line = line.removeprefix("- ")
@@ -352,30 +367,18 @@ def _byline(line: str) -> str:
     if match:
         return match["name"]
     name = without_by(line)
+    if name == line and (before := _BY_ELSEWHERE.match(line)) and PERSON.match(line[before.end() :]):
+        name = line[before.end() :]
     return name if name != line and _NAME.match(name) and not name.endswith((".", "!", "?", ":")) else ""
 
 
 def _dated(name: str, findings: Findings) -> tuple[str, str]:
     """A byline without the date behind it, and the date: `Ann Lee, 3 March 2024`."""
     match = _BEHIND.search(name)
-    found, alone = _date(name[match.end() :], findings) if match else ("", False)
+    found, alone = read_date_line(name[match.end() :], findings) if match else ("", False)
     return (name[: match.start()], found) if match and found and alone else (name, "")
 
 
-def _date(line: str, findings: Findings) -> tuple[str, bool]:
-    """The date of a line that is little else, and whether it is all that the line says."""
-    line = _OF_THE_CLOCK.sub("", line)
-    if len(line) > _LONGEST or line.endswith((".", "!", "?")) or not any(char.isdigit() for char in line):
-        return "", False
-    others = [
-        word
-        for word in _WORD.findall(_UNITS.sub(" ", line))
-        if word.casefold() not in _SMALL and word.casefold() not in MONTHS
-    ]
-    if not others:
-        return findings.date(line), True
-    if " | " in line and (first := _date(line.split(" | ")[0].strip(), findings))[1]:
-        return first[0], False
-    end = line.find(others[-1]) + len(others[-1])
-    before = line[:end]
-    return (findings.date(line[end:].strip(" ,|·–—-")), False) if _PLACED.match(before) else ("", False)
+def _says_date(line: str) -> bool:
+    """Whether a line says a date and nothing else, though it may be one of two."""
+    return read_date_line(line.strip(), Findings())[1]

@@ -13,6 +13,7 @@ from ....lazy_pattern import lazy_pattern
 from ...dates import dates
 from ...draft import Draft, Flaw
 from ...fields.export_text import Sign, without_by
+from . import ap_stories
 
 _LONGEST_HEAD = 1000
 _REMAINDER = 400
@@ -32,6 +33,10 @@ class _Screen(Struct, frozen=True):
     """The line below each headline, where nothing ends a story for certain."""
     needed: re.Pattern[str] | None = None
     """Found as well in every text of this kind."""
+    parts: Callable[[str], Iterator[str]] | None = None
+    """How a text is divided, where neither of them is enough."""
+    takes: bool = False
+    """Whether stories come in takes, and may have no headline."""
 
 
 # Reuters: headline, moment, text, contacts and keywords, then the rights and the story's number.
@@ -183,37 +188,6 @@ def _dpa(part: str, number: int) -> Draft | None:
     )
 
 
-# AP: the moment above and below, a keyword with the version, headline, notes to editors, byline, text.
-
-_AP_MOMENT = lazy_pattern(r"^AP-[A-Z]{2}-(\d\d)-(\d\d)-(\d\d) (\d\d)(\d\d)([A-Z]{3})[ \t]*$", re.M)
-_AP_SLUG = lazy_pattern(r"^(?:AP|BC|AM|PM)-[^\n,]+(?P<version>,[^\n]*?)?,\d+[ \t]*$", re.M)
-_AP_DATELINE = lazy_pattern(r"^[^\n]{2,60} \(AP\) ?[—–_-]", re.M)
-_AP_NOTE = lazy_pattern(
-    r"(?:Eds|AP Photo|AP Video|Editors?)\b[^\n]{0,3}:|[a-z] [a-z]\Z|Associated Press(?: Writers?)?\Z", re.I
-)
-
-
-def _ap(part: str, number: int) -> Draft | None:
-    moment, slug = _AP_MOMENT.search(part), _AP_SLUG.search(part)
-    if not slug:
-        return None
-    head, _, body = part[slug.end() :].strip("\n").partition("\n\n")
-    lines = [line.strip() for line in head.split("\n") if line.strip() and not _AP_NOTE.match(line.strip())]
-    signed = next((line for line in lines if without_by(line) != line and _NAME.match(without_by(line))), "")
-    titles = [line for line in lines if line != signed]
-    when = "20{2}-{0}-{1} {3}:{4} {5}".format(*moment.groups()) if moment else ""
-    return Draft(
-        title=" ".join(titles),
-        text=_AP_MOMENT.sub("", body).strip("\n "),
-        date=dates.parse(when),
-        outlet="AP",
-        byline=without_by(signed),
-        key=slug[0].strip(),
-        number=number,
-        extra=(("version", (slug["version"] or "").strip(", ")),),
-    )
-
-
 # APA and its service for press releases: a line of codes, desk and keywords, headline, text, notes, and the moment.
 
 _APA_HEAD = lazy_pattern(r"^(?P<key>(?:APA|OTS)\d{4}) \d [A-Z]{2} \d{4} \w{2,8}[ \t]+[^\n]{0,80}\d{2,4}[ \t]*$", re.M)
@@ -307,19 +281,16 @@ _SCREENS = (
         end=lazy_pattern(f"(?={_FRAME_HEAD.pattern})", re.M),
         needed=_FRAME_END,
     ),
-    _Screen(
-        Sign(_AP_SLUG, "BC-", "AP-", "AM-", "PM-"), _ap, needed=_AP_MOMENT,
-        end=lazy_pattern(r"^AP-WS-\d\d-\d\d-\d\d \d{4}[A-Z]{3}[ \t]*$", re.M),
-    ),
-    _Screen(
-        Sign(_AP_SLUG, "BC-", "AP-", "AM-", "PM-"), _ap, needed=_AP_DATELINE,
-        end=lazy_pattern(f"(?={_AP_SLUG.pattern})", re.M),
+    *(
+        _Screen(Sign(ap_stories.SLUG, "-"), ap_stories.article, needed=needed, parts=ap_stories.parts, takes=True)
+        for needed in (ap_stories.MOMENT, ap_stories.DATELINE)
     ),
 )  # fmt: skip
 
 
 def looks_like(text: str) -> bool:
     """Whether a text is copied or exported from one of these services."""
+    text = ap_stories.without_marks(text)
     screen = _screen(text)
     return screen is not None and any(isinstance(one, Draft) for one in _articles(screen, text))
 
@@ -332,15 +303,17 @@ def _screen(text: str) -> _Screen | None:
 
 def articles(text: str) -> Iterator[Draft | Flaw]:
     """Yield the stories of a text."""
+    text = ap_stories.without_marks(text)
     screen = _screen(text)
-    return _articles(screen, text) if screen else iter(())
+    found = _articles(screen, text) if screen else iter(())
+    return ap_stories.joined(found) if screen and screen.takes else found
 
 
 def _articles(screen: _Screen, text: str) -> Iterator[Draft | Flaw]:
     number = 0
     for part in _parts(screen, text):
         found = screen.article(part, number + 1) if part.strip() else None
-        if found and found.title and found.text:
+        if found and (found.title or screen.takes) and found.text:
             number += 1
             yield found
         elif len(part.strip()) > _REMAINDER:
@@ -348,6 +321,9 @@ def _articles(screen: _Screen, text: str) -> Iterator[Draft | Flaw]:
 
 
 def _parts(screen: _Screen, text: str) -> Iterator[str]:
+    if screen.parts:
+        yield from screen.parts(text)
+        return
     if screen.dated:
         # A headline is the block of lines above its moment, and a story ends where the next one's begins.
         starts = [_block_start(text, match.start()) for match in screen.dated.finditer(text)]

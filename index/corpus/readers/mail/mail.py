@@ -223,7 +223,7 @@ def _stories(listed: list[mail_digest.Story], message: "Message[str, str]", numb
         yield Draft(
             title=story.title,
             text=story.text,
-            date=story.date or sent,
+            date=story.dated(sent),
             outlet=story.outlet,
             byline=story.byline,
             url=story.url,

@@ -7,6 +7,7 @@ that each have their outlet and date on a line below a linked title, as the aler
 import json
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import cast
 from urllib.parse import parse_qs, urlsplit
@@ -16,7 +17,7 @@ from msgspec import Struct
 
 from ....lazy_pattern import lazy_pattern
 from ...dates import dates
-from ...fields.citation import read_citation
+from ...fields.citation import EITHER, read_citation
 from ...findings import Findings
 from ...text.languages import code
 from ...text.markup import blocks, parse
@@ -41,6 +42,7 @@ _FACTIVA = lazy_pattern(
     re.I,
 )
 _DOCUMENT = lazy_pattern(r"\((?:Document|Dokument|Documento) ([A-Za-z0-9]{15,40})\)\s*\Z")
+_BARE = lazy_pattern(r"<?(https?://[^\s<>]+)>?")
 _FOOT = lazy_pattern(
     r"unsubscribe|abbestellen|se désabonner|cancelar la suscripción|manage (?:my|your) alert|edit (?:this|your) alert"
     r"|privacy (?:policy|notice)|all rights reserved|©|you (?:have )?received this|view all results"
@@ -65,6 +67,24 @@ class Story(Struct):
     url: str = ""
     lang: str = ""
     key: str = ""
+    either: str = ""
+    """Its date as written, where day or month may be first."""
+
+    def dated(self, sent: str) -> str:
+        """Return its date, or the one of its two that lies in the month before its alert; without any, the alert's.
+
+        Args:
+            sent: when the alert was sent, ISO: alerts follow within a day or so.
+        """
+        if self.date or not self.either:
+            return self.date or sent
+        both = [found for order in ("dmy", "mdy") if (found := dates.parse(self.either, order)) and sent]
+        near = [found for found in both if timedelta(-1) <= _day(sent) - _day(found) <= timedelta(31)]
+        return near[0] if len(near) == 1 else ""
+
+
+def _day(iso: str) -> date:
+    return date.fromisoformat(iso[:10])
 
 
 class _Line(Struct, frozen=True):
@@ -88,6 +108,8 @@ def stories(plains: Sequence[str], pages: Sequence[str]) -> tuple[list[Story], i
     found = found or _widgets(page) or _results(text)
     if not found and root is not None:
         found = _listed(list(_lines_of_page(root)), linked=True)
+    if not found and text:
+        found = _in_blocks(text)
     if not found and text:
         found = _listed([_Line(line.strip()) for line in text.split("\n")], linked=False)
     return found, max(0, wanted - len(found)) if found else 0
@@ -234,7 +256,7 @@ def _listed(lines: list[_Line], *, linked: bool) -> list[Story]:
         text: list[str] = []
         for line in lines[i + 1 : following - 1]:
             document = _DOCUMENT.match(line.text)
-            bare = re.fullmatch(r"<?(https?://[^\s<>]+)>?", line.text)
+            bare = _BARE.fullmatch(line.text)
             if document:
                 story.key = document[1]
             elif bare:
@@ -248,6 +270,21 @@ def _listed(lines: list[_Line], *, linked: bool) -> list[Story]:
     return found
 
 
+def _in_blocks(text: str) -> list[Story]:
+    """The stories of a plain text whose blocks each hold a title, some words, outlet and date, and an address."""
+    found: list[Story] = []
+    for block in re.split(r"\n[ \t]*\n\s*", text):
+        lines = [line.strip() for line in block.split("\n") if line.strip()]
+        link = _BARE.fullmatch(lines[-1]) if len(lines) > _FEW_PARTS else None
+        at = next((i for i in range(1, len(lines) - 1) if _facts(lines[i])), 0) if link else 0
+        story = _facts(lines[at]) if at else None
+        if link and story and len(lines[0]) <= _LONGEST_TITLE:
+            story.title, story.url = _NUMBERED.sub("", lines[0], count=1), address(link[1])
+            story.text = " ".join(lines[1:at] + lines[at + 1 : -1])
+            found.append(story)
+    return found if len(found) >= _FEW_PARTS else []
+
+
 def _facts(line: str) -> Story | None:
     """What a line below a title says: outlet and date, between signs that separate them."""
     if len(line) > _LONGEST_FACTS:
@@ -257,7 +294,9 @@ def _facts(line: str) -> Story | None:
         when = dates.parse(f"{match['date']} {match['time'] or ''}".strip()) or dates.parse(match["date"])
         return Story("", outlet=match["outlet"], date=when, byline=match["byline"] or "", lang=lang)
     parts = [part.strip() for part in _SEPARATOR.split(line) if part.strip()]
-    at = next((i for i, part in enumerate(parts) if re.search(r"\d", part) and dates.parse(part)), -1)
+    at = next(
+        (i for i, part in enumerate(parts) if re.search(r"\d", part) and (dates.parse(part) or EITHER.match(part))), -1
+    )
     if len(parts) < 2 or at < 0 or len(parts) > 7:
         cited = read_citation(line, Findings()) if ", " in line and len(parts) < _FEW_PARTS else None
         return Story("", outlet=cited.outlet, date=cited.date, byline=cited.byline) if cited else None
@@ -265,4 +304,5 @@ def _facts(line: str) -> Story | None:
     if not outlet or parts.index(outlet) > 1:
         return None
     byline = next((part[3:].strip() for part in parts if part.casefold().startswith("by ")), "")
-    return Story("", outlet=outlet, date=dates.parse(parts[at]), byline=byline)
+    either = parts[at] if EITHER.match(parts[at]) else ""
+    return Story("", outlet=outlet, date="" if either else dates.parse(parts[at]), byline=byline, either=either)

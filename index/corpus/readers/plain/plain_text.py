@@ -1,5 +1,6 @@
 """Plain text: one article a file, with or without fields above it, the title on the first line if it looks like one."""
 
+import unicodedata
 from collections.abc import Iterator
 
 from msgspec import structs
@@ -22,6 +23,10 @@ _BREAKS = lazy_pattern("\r\r?\n|\r|[\u0085\u2028\u2029]")
 _BREAK_MARKS = "\r\u0085\u2028\u2029"
 _SENTENCE_END = lazy_pattern(r"(?:[^\W_]|[)\"”’»]){2}[.:;,]\Z|[。،؟।॥።။៖]\Z")
 """The end of a sentence or of a part of one; letters before it that are capitals are those of a headline."""
+_UNSPACED = lazy_pattern(r"[\u0e01-\u0e2e\u0e40-\u0e44\u0e81-\u0eae\u0ec0-\u0ec4\u1000-\u102a\u1780-\u17b3]")
+"""Letters of Thai, Lao, Burmese and Khmer, which put no sign at the end of a sentence."""
+_LONGEST_UNSPACED = 75
+"""Letters of a headline in these scripts, without the signs above and below them; first paragraphs have more."""
 _GAP = lazy_pattern(r"[^\S\n]{8,}")
 _WORD = lazy_pattern(r"[^\W\d_]{2,}")
 _FACT = lazy_pattern(r"\s*(?:[-+]?\d[\d.,:/-]*|https?://\S+)\s*\Z")
@@ -132,9 +137,16 @@ def split_title(text: str) -> tuple[str, str]:
     alone = not rest[:1].strip() or rest.startswith(("  ", "\t"))
     if not title or len(title) > _LONGEST_TITLE or _is_sentence(title) or not _WORD.search(title):
         return "", text
+    if len(title) > _LONGEST_UNSPACED and _UNSPACED.search(title) and _letters(title) > _LONGEST_UNSPACED:
+        return "", text
     if not alone and len(rest.split("\n", 1)[0].strip()) <= len(title) * 1.5:
         return "", text  # the next line is as long: the first line of a paragraph, or of a list
     return title, rest
+
+
+def _letters(line: str) -> int:
+    """Characters of a line without the signs that stand above and below others."""
+    return sum(unicodedata.category(char) != "Mn" for char in line)
 
 
 def _before_gap(text: str) -> tuple[str, str]:

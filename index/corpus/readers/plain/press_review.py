@@ -287,7 +287,7 @@ def articles(text: str, findings: Findings) -> Iterator[Draft | Aside]:
 
 def _draft(start: _Start, rows: Iterable[str], number: int, findings: Findings) -> Draft:
     cited = start.cited
-    text, rights = without_rights("\n".join(rows).strip("\n"), cited, findings)
+    text, rights, url = without_rights("\n".join(rows).strip("\n"), cited, findings)
     signed = read_head(f"{start.title}\n\n{text}", Findings()) if not cited.byline else None
     only_signed = signed is not None and bool(signed.byline) and not signed.date and not signed.outlet
     return Draft(
@@ -296,7 +296,7 @@ def _draft(start: _Start, rows: Iterable[str], number: int, findings: Findings) 
         date=cited.date,
         outlet=named_first(cited.outlet),
         byline=cited.byline or (signed.byline if signed and only_signed else ""),
-        url=cited.url,
+        url=cited.url or url,
         number=number,
         extra=(("page", cited.page), ("section", cited.section), ("edition", cited.edition), ("rights", rights)),
     )

@@ -167,7 +167,7 @@ WISO = Layout(
         url="dauerhafte adresse des dokuments|link",
         topics="schlagwort|schlagwörter|rubriken",
         lang="sprache",
-        aside="quellenname|jahrgang|nummer|issn|dokumenttyp|länge|größe|datenbank|copyright",
+        aside="quellenname|quellenrubrik|jahrgang|nummer|issn|dokumenttyp|länge|größe|datenbank|copyright",
     ),
     ends=True,
 )

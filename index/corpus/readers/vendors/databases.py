@@ -8,6 +8,7 @@ from ....lazy_pattern import lazy_pattern
 from ...dates import dates
 from ...draft import Aside, Draft
 from ...fields.export_text import without_by
+from ...fields.text_head import byline_of
 from ...text.languages import code
 from ..plain.source_line import named_first, source_facts
 from .database_layouts import EBSCO, GALE, LAYOUTS, NEWSBANK, PROQUEST, WISO, Layout
@@ -18,7 +19,7 @@ _BRIEF = lazy_pattern(r"(?P<title>.+?)\.? By: (?P<byline>[^.]+?(?:; [^.]+?)*), (
 _RECORD = lazy_pattern(r"^(?:ProQuest document ID|ProQuest-Dokument-ID|Dokument-ID von ProQuest)[ \t]*:", re.M | re.I)
 _GAP = lazy_pattern(r"\n[ \t]*\n\s*")
 _QUIET = lazy_pattern(r"[\W_]+")
-_SOURCE = lazy_pattern(r".{2,80}? vom \d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?:\s*,|\s*/|\Z)")
+_SOURCE = lazy_pattern(r".{2,80}? vom \d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?:\s*,|\s*/|\s+S(?:eite|\.) ?\d|\Z)")
 _ISSUE = lazy_pattern(
     r"(?P<outlet>[^\n()]{2,80}?) \([^()\n]{2,60}\) - (?P<date>(?:[A-Z][a-z]+, )?[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})"
     r"(?: - (?P<page>\w{1,6})\b.{0,60})?\Z"
@@ -26,9 +27,13 @@ _ISSUE = lazy_pattern(
 """How NewsBank names the issue: `Lantern, The (Springfield, OH) - Tuesday, March 5, 2024`."""
 _GALE_BRAND = lazy_pattern(r"(?:Gale (?:OneFile|Academic|General|In Context|Primary|Business)\b|InfoTrac\b).*")
 _TAIL = lazy_pattern(r"^[ \t]*(?:~{4,}|Copyright of [^\n]{2,200} is the property of ).*", re.M | re.S)
-_RIGHTS = lazy_pattern(r"Alle Rechte vorbehalten|©|\(c\)|Copyright(?:, \d{4},| \(c\)| ©)|COPYRIGHT \d{4} ")
+_RIGHTS = lazy_pattern(r"Alle Rechte vorbehalten|©|\(c\)|Copyright(?:, \d{4},| \(c\)| ©| \d{4}[, ])|COPYRIGHT \d{4} ")
+_RIGHTS_BELOW = lazy_pattern(rf"(?:\s*^[ \t]*(?:{_RIGHTS.pattern})[^\n]*$)+", re.M)
+_COUNTED_PAGE = lazy_pattern(r"^[ \t]*(?:Page|Seite|Página|Pagina) \d+ (?:of|von|sur|de|di|van) \d+[ \t]*\n", re.M)
 _ONE_LINE = frozenset(("section", "page", "date", "key", "lang", "edition", "url"))
 """Fields that end with their line, if they begin on the line of their label."""
+_ENDED_BY_LABELS = frozenset(("info", "outlet", "key", "url", "rights"))
+"""Fields that any label ends, whether it is known or not."""
 _FOOT_FIELDS = frozenset(("key", "url", "rights", "text", "title", "outlet", "info", "date"))
 """Fields whose labels are never taken for words of a text."""
 _HEADINGS = frozenset(("details", "indexing (details)", "indexing", "abstract", "bibliography", "table of contents"))
@@ -65,7 +70,7 @@ def articles(text: str) -> Iterator[Draft | Aside]:
     if layout is None:
         return
     number = covers = 0
-    for part in _parts(layout, text):
+    for part in _parts(layout, _COUNTED_PAGE.sub("", text)):
         if _is_cover(layout, part):
             covers += 1
             continue
@@ -100,8 +105,10 @@ def _parts(layout: Layout, text: str) -> Iterator[str]:
     if layout.ends:
         at = 0
         for mark in marks:
-            yield text[at : mark.end()]
-            at = mark.end()
+            rights = _RIGHTS_BELOW.match(text, mark.end() - 1)
+            end = rights.end() if rights else mark.end()
+            yield text[at:end]
+            at = end
         yield text[at:]
         return
     if marks and _LINE.search(text[: marks[0].start()]):
@@ -134,7 +141,7 @@ def _fields(layout: Layout, lines: list[str]) -> tuple[dict[str, list[str]], lis
     values: dict[str, list[str]] = {}
     loose: list[str] = []
     current: list[str] = loose
-    in_aside = False
+    in_aside = ended = False
     for at, line in enumerate(lines):
         match = _LINE.match(line.strip())
         field = layout.known.get(match[1].casefold()) if match else None
@@ -147,7 +154,7 @@ def _fields(layout: Layout, lines: list[str]) -> tuple[dict[str, list[str]], lis
                 if "text" in values and rest:  # a byline as the first line of the text
                     values.setdefault(field, [rest])
                     continue
-            in_aside = field == "aside"
+            in_aside, ended = field == "aside", field in _ENDED_BY_LABELS
             if field in values and field != "text":
                 current = []  # a second value of the kind: the first is kept
                 continue
@@ -157,7 +164,7 @@ def _fields(layout: Layout, lines: list[str]) -> tuple[dict[str, list[str]], lis
                 current = loose
         elif _RIGHTS.match(line.strip()):
             values.setdefault("rights", []).append(line.strip())
-        elif match and "text" in values and current is not values["text"] and current is not loose:
+        elif match and current is not loose and (ended or ("text" in values and current is not values["text"])):
             current = []  # a fact under a label that is not known
         else:
             name = layout.known.get(line.strip().casefold()) if line.strip() else None
@@ -207,6 +214,7 @@ def _article(layout: Layout, lines: list[str], number: int) -> Draft:
 
     if layout is WISO:
         _take_source(loose, values)
+        values["info"] = [", ".join(line.strip() for line in values.get("info", ()) if line.strip())]
     if layout is EBSCO and "byline" in values:
         values["byline"] = ["; ".join(line.strip().rstrip(";") for line in values["byline"] if line.strip())]
     if layout is PROQUEST and "byline" not in values and (outlet := one("outlet").partition(";")[0]):
@@ -236,6 +244,10 @@ def _article(layout: Layout, lines: list[str], number: int) -> Draft:
     if "text" in values and "text" not in title and not one("title") and not title:
         title, text = _loose(values["text"])
     outlet, when, page = source_facts(one("info"), layout.order)
+    if _NONE.match(text):
+        text = ""
+    if "byline" not in values:
+        text = _take_byline(text, values)
     return Draft(
         title=one("title").rstrip(".") if one("title") else title,
         text=text,
@@ -268,6 +280,20 @@ def _is_same(line: str, title: str) -> bool:
     """Whether a line repeats a headline, but for signs, case and what follows it."""
     first, second = (_QUIET.sub("", one).casefold() for one in (line, title))
     return bool(first) and (first.startswith(second) or second.startswith(first))
+
+
+def _take_byline(text: str, values: dict[str, list[str]]) -> str:
+    """A text without the byline on its first line, or below a line that goes on with the headline."""
+    lines = text.strip("\n").split("\n", _LONGEST_HEAD)
+    filled = [i for i, line in enumerate(lines[:_LONGEST_HEAD]) if line.strip()][:2]
+    for i in filled:
+        signed = byline_of(lines[i].strip())
+        if signed and any(line.strip() for line in lines[i + 1 :]):
+            values["byline"] = [signed]
+            return "\n".join(lines[:i] + lines[i + 1 :])
+        if len(lines[i]) > _LONGEST_FACT:
+            break
+    return text
 
 
 def _take_source(lines: list[str], values: dict[str, list[str]]) -> None:

@@ -9,7 +9,7 @@ from ...draft import Draft
 from ...fields.export_text import Sign, without_by
 from ...fields.outlet_names import PERSON
 
-_KEY = lazy_pattern(r"^[ \t]*(?P<key>news·\d{8}·[\w·-]+)[ \t]*$", re.M)
+_KEY = lazy_pattern(r"(?:^|[ \t])(?P<key>news·\d{8}·[\w·-]+)[ \t]*$", re.M)
 _HAS_KEY = Sign(_KEY, "news·")
 _FOOT = lazy_pattern(
     r"^[ \t]*(?:(?:©|\(c\)) ?\d{4}\b.*|(?:PubliC )?Certificat émis le\b.*|Cet article est paru dans\b.*"

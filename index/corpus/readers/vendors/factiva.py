@@ -25,7 +25,7 @@ _LONGEST_SECTION = 40
 """Characters of a section above a headline; the first line of a headline that goes on is longer."""
 _LONGEST_FACT = 60
 _MOST_FACTS = 12
-_COVER = lazy_pattern(r"\A\s*(?:Factiva(?: \w+){0,4}[ \t]*\n\s*)+|^[ \t]*Article \d{1,4}[ \t]*\n", re.M)
+_COVER = lazy_pattern(r"\A\s*(?:Factiva(?:[ \t]+\w+){0,4}[ \t]*\n\s*)+|^[ \t]*Article \d{1,4}[ \t]*\n", re.M)
 _FOOT = lazy_pattern(
     r"^[ \t]*(?:Page|Seite|Página|Pagina) \d+ (?:of|von|de|di) \d+[ \t]+(?:©|\(c\)|Copyright)[^\n]*$", re.M
 )
@@ -43,6 +43,11 @@ _NUMBER = lazy_pattern(r"\A\d{1,4}\.[ \t]+(?=\S)")
 """What stands before a headline in a list."""
 _COUNT = lazy_pattern(r"\d[\d.,\u00a0 ]*\s*[^\W\d_]{1,12}\Z")
 """A number of words in any language; the date stands on the line below."""
+_UNSPACED = lazy_pattern(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+"""Scripts whose words cannot be counted at blanks."""
+_CUT = lazy_pattern(r"^[ \t]*(?:\.\.\.|…)[ \w]", re.M)
+_NEWSWIRES = lazy_pattern(r"\s*^[ \t]*\(END\) Dow Jones Newswires\b.*", re.M | re.S)
+"""What Dow Jones prints below a story: its mark, and the moment again."""
 _TIME = lazy_pattern(r"\d\d:\d\d(?::\d\d)?(?: (?:GMT|UTC|[A-Z]{3,4}))?\Z")
 _CODE = lazy_pattern(r"[A-Z0-9]{2,10}\Z")
 _EDITION = lazy_pattern(r"\d(?:ST|ND|RD|TH)\Z", re.I)
@@ -174,12 +179,12 @@ def articles(source: str) -> Iterator[Draft]:
 
 def _from_citation(lines: list[str], number: int, key: str) -> Draft | None:
     """An article of a list of headlines, whose facts stand on one line below its headline; None of any other."""
-    stated = _COUNTED.search(lines[1]) if len(lines) > 2 else None
+    stated = _COUNTED.search(lines[1]) if len(lines) > 1 else None
     cited = read_citation(lines[1], Findings()) if stated else None
     if not cited or not stated:
         return None
     inner = "\n".join(lines[2:]).strip("\n")
-    part = 2 * len(inner.split()) < int(re.sub(r"\D", "", stated[1]))
+    part = _is_part(inner, stated[1])
     return Draft(
         title=_NUMBER.sub("", lines[0]),
         text=inner,
@@ -190,6 +195,17 @@ def _from_citation(lines: list[str], number: int, key: str) -> Draft | None:
         number=number,
         extra=(("section", cited.section), ("page", cited.page), ("extent", "snippet" if part else "")),
     )
+
+
+def _is_part(inner: str, stated: str) -> bool:
+    """Whether a text has less than half of the words that its article is said to have."""
+    digits = re.sub(r"\D", "", stated)
+    return bool(digits) and 2 * len(inner.split()) < int(digits) and not _UNSPACED.search(inner)
+
+
+def _in_context(inner: str, stated: str) -> bool:
+    """Whether a text is no more than the words around those that were searched for: `... stayed closed on ...`."""
+    return _CUT.search(inner) is not None and _is_part(inner, stated)
 
 
 def _byline_above(lines: list[str], words: int) -> str:
@@ -255,9 +271,10 @@ def _from_tags(fields: dict[str, list[str]], number: int) -> Draft:
         return next((found for tag in tags if (found := " ".join(" ".join(fields.get(tag, ())).split()))), "")
 
     identity = line("AN").split()[-1:] or [""]
+    inner = "\n\n".join("\n\n".join(fields.get(tag, ())) for tag in ("LP", "TD") if tag in fields)
     return Draft(
         title=line("HD"),
-        text="\n\n".join("\n\n".join(fields.get(tag, ())) for tag in ("LP", "TD") if tag in fields),
+        text=_NEWSWIRES.sub("", inner),
         date=dates.parse(f"{line('PD')} {line('ET')}".strip()) or dates.parse(line("PD")),
         outlet=line("SN"),
         byline=without_by(line("BY")),
@@ -271,6 +288,7 @@ def _from_tags(fields: dict[str, list[str]], number: int) -> Draft:
             ("edition", line("ED")),
             ("rights", line("CY")),
             ("correction", line("CX")),
+            ("extent", "snippet" if _in_context(inner, line("WC")) else ""),
         ),
     )
 
@@ -291,9 +309,10 @@ def _from_lines(head: list[str], inner: list[str], title: str, byline: str, numb
         title = " ".join(before)
     values = _facts(facts)
     inner = _without_publisher(inner, values.get("rights", ""))
+    shown = "\n".join(inner) if key and "" in inner else "\n\n".join(inner)
     return Draft(
         title=title,
-        text="\n".join(inner) if key and "" in inner else "\n\n".join(inner),
+        text=_NEWSWIRES.sub("", shown),
         date=values.get("date", ""),
         outlet=values.get("outlet", ""),
         byline=without_by(byline),
@@ -305,6 +324,7 @@ def _from_lines(head: list[str], inner: list[str], title: str, byline: str, numb
             ("page", values.get("page", "")),
             ("edition", values.get("edition", "")),
             ("rights", values.get("rights", "")),
+            ("extent", "snippet" if words >= 0 and _in_context(shown, head[words]) else ""),
         ),
     )
 

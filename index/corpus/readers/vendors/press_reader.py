@@ -10,6 +10,7 @@ from ....lazy_pattern import lazy_pattern
 from ...dates import dates
 from ...draft import Draft
 from ...fields.export_text import without_by
+from ...fields.text_head import byline_of
 
 _FACTS = lazy_pattern(
     r"^[ \t\ufeff]*(?P<outlet>[^\n·|]{2,60}?)[ \t]*[·|][ \t]*(?P<date>[^\n·|]{6,40}?)[ \t]*[·|]"
@@ -18,7 +19,8 @@ _FACTS = lazy_pattern(
 )
 
 _FOOT = lazy_pattern(
-    r"^.*(?:pressreader\.com|printed (?:by|with|and distributed by) pressreader|article name:|ORIGINAL COPYRIGHT).*$",
+    r"^.*(?:pressreader\.com|printed (?:by|with|and distributed by) pressreader|article name:"
+    r"|ORIGINAL COPYRIGHT|COPYRIGHT AND PROTECTED).*$",
     re.I | re.M,
 )
 _LABELLED = lazy_pattern(
@@ -28,6 +30,7 @@ _LABELLED = lazy_pattern(
     re.M,
 )
 """What a printed page says below its text."""
+_MAIL = lazy_pattern(r"\s*\S+@\S+\s*")
 _HEAD_LINES = 8
 
 
@@ -68,12 +71,16 @@ def articles(text: str) -> Iterator[Draft]:
         page = next((part for part in parts if re.fullmatch(r"(?:Page\s+)?[A-Z]{0,3}\d{1,3}", part)), "")
         byline = next((part for part in parts if without_by(part) != part or "@" in part), "")
         others = [part for part in parts if part not in (page, byline)]
+        body = _FOOT.sub("", text[mark.end() : end]).strip()
+        first, _, rest = body.partition("\n")
+        if not byline and (signed := byline_of(first.strip())):
+            byline, body = signed, rest.strip()
         yield Draft(
             title=" ".join(text[start : mark.start()].split()),
-            text=_FOOT.sub("", text[mark.end() : end]).strip(),
+            text=body,
             date=dates.parse(mark["date"]),
             outlet=mark["outlet"].strip(),
-            byline=re.sub(r"\s*\S+@\S+\s*", "", without_by(byline)),
+            byline=_MAIL.sub("", without_by(byline)),
             number=number,
             extra=(("page", page.removeprefix("Page ")), ("section", ", ".join(others))),
         )
@@ -85,12 +92,14 @@ def _labelled(text: str) -> Iterator[Draft]:
     for number, mark in enumerate(_LABELLED.finditer(text), 1):
         lines = text[at : mark.start()].strip("\n").split("\n")
         at = mark.end()
-        byline = without_by(mark["byline"] or "")
+        byline = _MAIL.sub("", without_by(mark["byline"] or ""))
         known = {mark["title"].strip(), mark["outlet"].strip(), (mark["byline"] or "").strip(), byline, ""}
         when = ""
         begin = 0
         for line in lines[:_HEAD_LINES]:
-            found = dates.parse(line.strip()) if not when and len(line) < 40 else ""
+            facts = _FACTS.match(f"{line}\n")
+            told = facts["date"] if facts and facts["outlet"].strip() in known else line.strip()
+            found = dates.parse(told) if not when and len(told) < 40 else ""
             if line.strip() not in known and without_by(line.strip()) not in known and not found:
                 break
             when = when or found

@@ -88,3 +88,49 @@ def test_messages_in_the_frame_of_iptc_without_control_characters(reading: Read)
     assert {article.text[article.body :] for article in found} == {
         "OSTBY (AFP) - The terminal closes.\n\nNobody was hurt."
     }  # fmt: skip
+
+
+TAKES = """AP-WF-03-04-24 1015EST
+r w BC-Storm   03-04 0234
+BC-Storm,1st Ld-Writethru,234
+URGENT
+By ANN LEE
+Associated Press Writer
+
+   OSTBY (AP) -- The ferry terminal closes.
+   (More)
+AP-WF-03-04-24 1015EST
+
+AP-WF-03-04-24 1022EST
+r w BC-Storm   1stAdd   03-04 0134
+BC-Storm, 1st Add,134
+OSTBY: terminal closes.
+
+   Nobody was hurt.
+AP-WF-03-04-24 1022EST
+
+AP-WF-03-04-24 1030EST
+BC-Roofs,134
+School roofs leak
+
+   OSTBY (AP) -- Two roofs leak.
+"""
+
+
+@pytest.mark.parametrize("marked", [False, True])
+def test_takes_of_ap_are_one_story_without_a_headline(reading: Read, marked: bool) -> None:
+    text = TAKES.replace("BC-Storm,1st Ld-Writethru,234\nURGENT\nBy ANN LEE\n",
+                         "^BC-Storm,1st Ld-Writethru,234<\n^URGENT<\n^By ANN LEE=\n") if marked else TAKES  # fmt: skip
+    found = reading("a.txt", text).articles
+    assert [(one.title_derived, one.date, one.outlet, one.byline) for one in found] == [
+        (True, "2024-03-04T10:15:00-05:00", "AP", "ANN LEE"), (False, "2024-03-04T10:30:00-05:00", "AP", "")
+    ]  # fmt: skip
+    assert found[0].text == "OSTBY (AP) -- The ferry terminal closes.\n\nNobody was hurt."
+
+
+def test_keywords_and_counts_of_words_between_stories_of_ap(reading: Read) -> None:
+    one = "BC-{}/234\nEds: With photos.\n\nOSTBY (AP) - {}\n\nNobody was hurt.\n\n"
+    found = reading("a.txt", one.format("Storm", "A terminal closes.") + one.format("Roofs", "Roofs leak.")).articles
+    assert [one.text for one in found] == [
+        f"OSTBY (AP) - {first}\n\nNobody was hurt." for first in ("A terminal closes.", "Roofs leak.")
+    ]
