@@ -76,10 +76,23 @@ class ForeignAttributor:
             return False
         if not (text[0].isupper() or ("." in text and " " not in text)):
             return False
+        words = text.split()
+        if len(words) > 1 and all(word[0].isupper() for word in words):
+            return True  # "die »Velmora Games«"
         word = scene.lower[first - 1]
         word = word.partition("'")[2] or word
         thing = word.endswith(THING_ENDS) if self.phrases.german else word in THINGS
         return thing or word in self.words["according"]
+
+    def speaks_within(self, first: int, last: int) -> bool:
+        """Whether an attribution stands within words in marks, whose own marks were forgotten: «Oui, dit Marsk»."""
+        lower = self.scene.lower
+        for token in range(first + 2, min(last, len(lower)) - 2):
+            if lower[token - 1] == "," and lower[token] in self.words["cues"]:
+                who = self.phrases.pronoun_after(token + 1, last)
+                if who or self.scene.is_capital(token + 1) or self.phrases.is_person(lower[token + 2]):
+                    return True
+        return False
 
     def goes_on(self, last: int) -> bool:
         """Whether a sentence that words in marks open goes on with a verb: “Der Meister” ist ein Buch."""
@@ -232,6 +245,7 @@ class ForeignAttributor:
                 return None
         low = self._behind_colon(low, first)
         colon = scene.lower[first - 1] == ":"
+        passed = False
         for token in range(first - 1, max(low, first - _REACH) - 1, -1):
             if scene.inside[token] or not self._says(token, first, colon):
                 continue
@@ -243,7 +257,9 @@ class ForeignAttributor:
             if who:
                 near = colon or scene.lower[first - 1] == "," or token >= first - 3
                 listed = self.phrases.is_cue(token)
-                return Found(who, token, (0.9 if near else 0.7) if listed else 0.6)
+                sure = (0.9 if near else 0.7) if listed else 0.6
+                return Found(who, token, min(sure, _UNSURE) if passed else sure)
+            passed = True
             if self.drops and token >= first - 3 and token <= low + 2:
                 return Found(None, token, 0.5)  # "Asimismo, indicó que “…”"
         return self._label(low, first) if colon else self._sourced(low, first)

@@ -61,6 +61,15 @@ class Clauses:
         words = self.words["subjunctive"]
         return any(self.scene.lower[token] in words for token in range(first, last))
 
+    def has_object(self, token: int, last: int) -> bool:
+        """Whether a German verb behind its clause has an object, too: "fällt das aus, befürchtet Marsk hohe Kosten"."""
+        scene = self.scene
+        if token + 1 >= last or not scene.is_word(token) or scene.is_capital(token):
+            return False
+        word = scene.lower[token]
+        small = word in self.words["stops"] or word in self.words["links"] or word in self.words["determiners"]
+        return not small and word.endswith(("e", "en", "es", "er")) and scene.is_capital(token + 1)
+
     def behind_dash(self, first: int, cue: int) -> int:
         """Where what a German verb reports begins: behind a dash, where only what follows it is in the subjunctive."""
         lower = self.scene.lower

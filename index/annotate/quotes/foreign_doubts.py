@@ -5,7 +5,8 @@ from .antecedents import Resolved
 from .confidence import calibrated
 from .dialogue import Found
 from .foreign_phrases import Named, NounPhrases
-from .foreign_words import SMALL, TITLES
+from .foreign_verbs import may_be_given_name
+from .foreign_words import BODY_ENDS, OFFICE_ENDS, PLURAL, PLURAL_ENDS, SINGULAR, SMALL, TITLES
 from .scene import Scene
 
 _MOST = 10
@@ -44,12 +45,37 @@ class Doubts:
             spoke: The token of the speaker of the quote before, -1 for none.
         """
         sure = calibrated(who.kind, resolved.confidence * found.certainty)
-        doubted = self._other(who, spoke) or self._loose(who, -1 if found.implied else found.cue, resolved)
+        doubted = (
+            self._disagrees(who, found, resolved)
+            or self._other(who, spoke)
+            or self._loose(who, -1 if found.implied else found.cue, resolved)
+        )
         sure = min(sure, _UNSURE) if doubted else sure
         if who.kind == "pronoun":
             sure = min(sure, self.last)  # repeating a guess makes it no surer
         self.last = sure
         return sure
+
+    def _disagrees(self, who: Named, found: Found, resolved: Resolved) -> bool:
+        """Whether one is said to do what a verb in the plural says, or several what one in the singular does."""
+        scene = self.scene
+        if found.cue < 0 or found.implied or who.kind == "pronoun":
+            return False
+        low = max(0, found.cue - 3)
+        aux = [at for at in range(low, found.cue) if scene.lower[at] in self.words["aux"] and at >= who.last]
+        verb = scene.lower[aux[-1] if aux else found.cue]
+        many = verb.endswith(PLURAL_ENDS[scene.document.lang[:2].lower()]) and not verb.endswith("ient")  # "prévient"
+        article = scene.lower[who.first].replace("’", "'")
+        one = article in SINGULAR or article.startswith(("l'", "un'"))
+        person = resolved.entity is not None and scene.entities[resolved.entity].type == "person"
+        if many:
+            return (one or person or who.kind == "nominal") and article not in PLURAL and not self._of_several(who)
+        return article in PLURAL and not self.phrases.german
+
+    def _of_several(self, who: Named) -> bool:
+        """Whether a phrase has a plural noun: "fuentes próximas", "Chinesische Politiker"."""
+        scene = self.scene
+        return scene.lower[who.first] not in SINGULAR and scene.lower[who.last - 1].endswith(("s", "i", "en", "er"))
 
     def _other(self, who: Named, spoke: int) -> bool:
         """Whether a speaker may be another: a pronoun of somebody who spoke long ago, one of two joined names."""
@@ -88,6 +114,8 @@ class Doubts:
         common = who.kind == "nominal" or resolved.name.partition(" ")[0].lower() in self.words["determiners"]
         if common and who.kind != "pronoun" and not (self._speaks(who) and self._headed(who)):
             return True
+        if who.kind == "name" and self._run_together(resolved.name):
+            return True
         if resolved.entity is not None or not resolved.name or who.kind != "name":
             return False
         first = resolved.name.partition(" ")[0]
@@ -109,6 +137,14 @@ class Doubts:
                 return False  # "o governador de São Paulo, Anton Veyra"
             return self._held(who.first, token) or (cut and not self.phrases.german)
         return False
+
+    def _run_together(self, name: str) -> bool:
+        """Whether a name may be two, or begin with a job: "Anton Veyra Helena Marsk", "Velmoras Chef Zahir Dovrin"."""
+        words = [word for word in name.split() if word[0].isupper()]
+        if any(may_be_given_name(word) for word in words[2:-1]):
+            return True
+        job = self.phrases.german and len(words) > 2 and not may_be_given_name(words[0])
+        return job and words[0].lower().endswith(("s", *OFFICE_ENDS)) and not words[-1].lower().endswith(BODY_ENDS)
 
     def _is_demonym(self, token: int, before: int) -> bool:
         """Whether a lone word with a capital may say where the one before it is from."""
@@ -146,6 +182,8 @@ class Doubts:
         if not self.phrases.german:
             return self.phrases.speaks(who)
         words = scene.lower[who.first : who.last]
+        if len(words) == 1 and words[0] in self.words["sources"]:
+            return False  # "Angaben"
         if any(self.phrases.is_person(word) or self.phrases.is_source(word) for word in words):
             return True
         if who.last - who.first == 1:
@@ -177,7 +215,9 @@ class Doubts:
         """Whether a German verb ends a relative clause, whose noun speaks: "ein General, der betonte"."""
         lower = self.scene.lower
         comma = next((at for at in range(cue - 1, first - 1, -1) if lower[at] == ","), -1)
-        return comma >= 0 and not _RELATIVES.isdisjoint(lower[comma + 1 : comma + 3])
+        if comma >= 0 and lower[comma + 1] in self.words["stops"]:
+            comma += 1  # "der Damm, auf dem"
+        return 0 <= comma < cue - 1 and lower[comma + 1] in _RELATIVES
 
     def _other_verb(self, auxiliary: int, cue: int) -> bool:
         """Whether an auxiliary is not that of a verb of saying behind it; in German the verb stands far behind."""

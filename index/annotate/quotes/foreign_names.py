@@ -6,7 +6,7 @@ from ..lexicon.lists import load
 from .antecedents import UNKNOWN, Resolved
 from .foreign_phrases import Named, NounPhrases
 from .foreign_verbs import is_given_name, may_be_given_name
-from .foreign_words import LINKS, PARTICLES, TITLES
+from .foreign_words import BODY_ENDS, LINKS, OFFICE_ENDS, PARTICLES, PLURAL, TITLES
 from .scene import Scene
 
 _HER = frozenset(("mme", "mlle", "madame", "sra", "srta", "señora", "senhora", "doña", "frau", "signora"))
@@ -16,8 +16,6 @@ _MASCULINE = frozenset(("le", "un", "el", "il", "lo", "o", "um", "uno"))
 _FEMININE = frozenset(("la", "une", "una", "a", "uma"))
 _ONE = frozenset(("un", "une", "una", "uno", "um", "uma"))
 """Articles of somebody who is not named: "un Camerounais"."""
-_OFFICE_ENDS = ("in", "er", "or", "ent", "ist", "chef", "eur", "ant", "oge", "mann", "frau", "rat", "vize")
-"""Ends of German nouns for people."""
 _NEAR = 6
 """Tokens around a name within which a noun says who that is."""
 _ROLE_KNOWN = 0.75
@@ -82,10 +80,14 @@ class NameResolver:
             if self._goes_with(runs[0], run, first):
                 best = runs[0][0], run[1]  # "i Guardiani della Rivoluzione"
                 break
+        if self.phrases.german and scene.words[best[0]].endswith("s") and not may_be_given_name(scene.words[best[0]]):
+            for place in range(best[0] + 1, best[1] - 1):
+                if may_be_given_name(scene.words[place]):
+                    return place, best[1]  # "Velmoras Sportchef Anton Veyra"
         # "degli Esteri Gideon Marsk": what stands before a first name belongs to the office.
         for place in range(best[0] + 1, best[1] - 1):
             held = best[0] > first and scene.lower[best[0] - 1] in self.words["links"]
-            office = held or (self.phrases.german and scene.lower[best[0]].endswith(_OFFICE_ENDS))
+            office = held or (self.phrases.german and scene.lower[best[0]].endswith(OFFICE_ENDS))
             if office and may_be_given_name(scene.words[place]) and not is_given_name(scene.words[best[0]]):
                 return place, best[1]  # "Rektorin Helena Marsk"
         return best
@@ -116,7 +118,9 @@ class NameResolver:
     def _goes_on(self, token: int, last: int) -> bool:
         word = self.scene.lower[token].replace("’", "'")
         return not (word in TITLES and token + 1 < last) and (
-            not self._unnamed(word, token, -1, last) or self.phrases.is_body(word)
+            not self._unnamed(word, token, -1, last)
+            or self.phrases.is_body(word)
+            or (self.phrases.german and word.endswith(BODY_ENDS))
         )
 
     def _joined(self, token: int, last: int) -> int:
@@ -186,8 +190,9 @@ class NameResolver:
             return self._pronoun(phrase, last)
         text = " ".join(scene.slice(phrase.first, phrase.last).split())
         run = self._run(phrase)
-        if run is not None and self.held(phrase, run):
-            return Resolved(text, None, 0.6)
+        several = scene.lower[phrase.first] in PLURAL and not scene.is_capital(phrase.first + 1)
+        if run is not None and (several or self.held(phrase, run)):
+            return Resolved(text, None, 0.6)  # "os irmãos Veyra"
         if run is not None:
             for token in range(run[1] - 1, run[0] - 1, -1):
                 number = scene.mention_of[token]
@@ -275,6 +280,7 @@ class NameResolver:
         """
         scene = self.scene
         found: dict[str, set[str]] = {}
+        guessed: dict[str, set[str]] = {}
         last = 0
         for token in range(len(scene.words) - 1):
             if token < last or not scene.is_capital(token) or scene.lower[token] in TITLES:
@@ -284,12 +290,14 @@ class NameResolver:
                 last += 1
             first = next((at for at in range(token, last - 1) if may_be_given_name(scene.words[at])), token)
             within = not self.phrases.german and not scene.opens_sentence(first)
-            named = may_be_given_name(scene.words[first]) or (
-                within and not self._unnamed(scene.lower[first], first, -1, last)
-            )
-            if last > first + 1 and named:
-                found.setdefault(scene.words[last - 1], set()).add(" ".join(scene.slice(first, last).split()))
-        return {name: _shortest(called) for name, called in found.items()}
+            if last <= first + 1:
+                continue
+            name = " ".join(scene.slice(first, last).split())
+            if may_be_given_name(scene.words[first]):
+                found.setdefault(scene.words[last - 1], set()).add(name)
+            elif within and not self._unnamed(scene.lower[first], first, -1, last):
+                guessed.setdefault(scene.words[last - 1], set()).add(name)
+        return {name: _shortest(called) for name, called in (guessed | found).items()}
 
     def _sentence_end(self, token: int) -> int:
         """The token behind a token's sentence."""

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from .foreign_listeners import behind_listener
 from .foreign_verbs import is_given_name
 from .foreign_words import (
     ADJECTIVES,
@@ -10,7 +11,6 @@ from .foreign_words import (
     CONJUNCTIONS,
     ELIDED,
     INFLECTED,
-    LISTENER,
     LONGEST,
     NOT_AFTER,
     ONE_OF,
@@ -80,29 +80,9 @@ class NounPhrases:
             if joined and spoken and pronoun in self.pronouns:
                 return Named(token, token + 1, "pronoun")  # "dit-elle", "a-t-elle déclaré"
         if cue + 1 < high and lower[cue + 1] in self.words.get("listeners", ()):
-            return self._behind_listener(cue + 1, high)
+            named = behind_listener(self.scene, self.words, cue + 1, high)
+            return self.forward(named, high) if named else None
         return self.pronoun_after(cue + 1, high) or self.forward(cue + 1, high)
-
-    def _behind_listener(self, first: int, high: int) -> Named | None:
-        """The person named behind whoever listened: "a déclaré à la presse Helena Marsk"."""
-        scene = self.scene
-        for token in range(first + 1, min(high, first + LISTENER)):
-            if not scene.is_word(token) and scene.lower[token] != ".":
-                return None
-            number = scene.mention_of[token]
-            named = number is not None and scene.entities[scene.mentions[number].entity].type == "person"
-            named = named or self._behind_agency(token, high)
-            small = scene.lower[token - 1] in self.words["links"] | self.words["listeners"]
-            if named and token > first + 1 and not small:
-                return self.forward(token, high)
-        return None
-
-    def _behind_agency(self, token: int, high: int) -> bool:
-        """Whether a name of two words follows initials: "explique à l'AFP Anton Veyra"."""
-        words = self.scene.words
-        before = words[token - 1].replace("’", "'").rpartition("'")[2]
-        initials = len(before) > 1 and before.isupper()
-        return initials and token + 1 < high and all(map(self.scene.is_capital, (token, token + 1)))
 
     # -- finding
 
@@ -261,7 +241,13 @@ class NounPhrases:
             return scene.is_capital(place) or scene.words[place][-1].isdigit()
         if self.german and scene.words[token][-1].isdigit():
             return scene.lower[token - 1] in self.words["genitives"]  # "Angaben von n24"
-        adjective = self.german and word.endswith(ADJECTIVES) and scene.lower[token - 1] in self.words["genitives"]
+        before = scene.lower[token - 1]
+        owned = (
+            before in self.words["genitives"] or (self.is_source(before) and word.endswith("er"))
+            if self.german
+            else False
+        )
+        adjective = owned and word.endswith(ADJECTIVES)  # "Angaben palästinensischer Krankenhäuser"
         return (word in self.words["links"] or adjective) and scene.is_capital(token + 1)
 
     def _leads_name(self, token: int) -> bool:
@@ -336,7 +322,8 @@ class NounPhrases:
             return None
         if not RELATIVES.isdisjoint(scene.lower[begin : begin + 2]):
             return None  # "segundo a qual deputados são protegidos"
-        if scene.lower[begin] in words.get("openers", ()):
+        adverb = scene.lower[begin].endswith("mente") and not scene.is_capital(begin)
+        if scene.lower[begin] in words.get("openers", ()) or adverb:
             return None  # "Plus tard": an adverb has its capital from its place
         capital = any(scene.is_capital(token) for token in range(begin + self._opens(begin, end), end))
         known = any(self.is_person(scene.lower[token]) for token in range(begin, end))

@@ -106,6 +106,8 @@ class ForeignFinder:
                 continue
             if size == 0 or (found and size < 2 and not direct and found.cue < 0):
                 continue
+            if found is not None and found.cue < 0 and self.beside.speaks_within(first, last):
+                found = Found(found.who, found.cue, min(found.certainty, _OPEN), found.implied)
             if found is not None and not mark.closed and not self._resumed(mark):
                 found = Found(found.who, found.cue, min(found.certainty, _OPEN), found.implied)
             if found is None or found.who is None:
@@ -256,6 +258,8 @@ class ForeignFinder:
                 # "Der Damm sei sicher, sagte Marsk."
                 who = self.phrases.after_cue(token, last)
                 ends = who is not None and (who.last >= last - 8 or lower[who.last] == ",")
+                if german and who and self.clauses.has_object(who.last, last):
+                    ends = False
                 if who and ends and (german or self.phrases.speaks(who)):
                     begin = self.clauses.behind_dash(first, token) if german else first
                     yield from self._statement(begin, token - 1, Found(who, token, 0.75))

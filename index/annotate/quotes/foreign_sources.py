@@ -28,6 +28,10 @@ _ENDINGS = ("t", "te", "ten", "en")
 TELLING = 14
 """Tokens, at most, of a sentence or clause that only says who told what stands beside it."""
 _LONGEST_ASIDE = 30
+_LINKING = frozenset(
+    ("ao", "aos", "à", "às", "a", "al", "de", "del", "da", "do", "dos", "das", "du", "au", "aux", "para")
+)
+"""Words that join more to a source: "segundo fontes próximas ao prefeito, …"."""
 SHORTEST = 3
 """Words that make a statement."""
 
@@ -85,10 +89,21 @@ class Sources:
                 first = colon + 1
                 break
         high = next((at for at in range(who.last, last) if lower[at] == ":"), last)
-        behind = self.span(self._behind_aside(who.last, high), high)
+        behind = self.span(self._behind_source(token, who.last, first, high), high)
         if token > first and lower[token] == "so" and (lower[who.last : who.last + 1] != [","] or self._told(who.last)):
             behind = None  # "so Ann Lee gegenüber dem Boten", "so Ann Lee, die auch angab"
         return tuple(span for span in (self.span(first, token), behind) if span)
+
+    def _behind_source(self, token: int, end: int, first: int, high: int) -> int:
+        """Where the statement goes on behind a source whose last words are no part of its phrase."""
+        lower = self.scene.lower
+        if self.phrases.german or end >= high or lower[end] == ",":
+            return self._behind_aside(end, high)
+        inserted = token > first and lower[token - 1] == ","
+        if not inserted and lower[end] not in _LINKING:
+            return end
+        comma = next((at for at in range(end, min(high, end + _LONGEST_ASIDE)) if lower[at] == ","), high)
+        return comma if inserted or comma < high else end
 
     def _behind_aside(self, first: int, high: int) -> int:
         """The token behind what an aside says of a source: "Selon Marsk, ingénieure à Velmora, le barrage"."""
@@ -118,7 +133,7 @@ class Sources:
         """Where a clause with "dass" ends: before what goes on with the main clause, or at the end of its sentence."""
         lower = self.scene.lower
         if lower[begin] not in _THAT:
-            return last
+            return next((at for at in range(begin + SHORTEST, last - 2) if self._acts(at)), last)
         for comma in range(begin + SHORTEST, last - 2):
             if lower[comma] != ",":
                 continue
@@ -126,6 +141,11 @@ class Sources:
             if joined or lower[comma + 1] in _MAIN:
                 return comma
         return last
+
+    def _acts(self, comma: int) -> bool:
+        """Whether a German comma ends what is reported: "gab an, der Damm halte, und meldete"."""
+        lower = self.scene.lower
+        return lower[comma] == "," and lower[comma + 1] == "und" and lower[comma + 2].endswith(("te", "ten"))
 
     def main_clause(self, first: int, last: int) -> bool:
         """Whether an article opens a main clause, not a relative one: "sagte Ann Lee, die Werke hielten sich"."""

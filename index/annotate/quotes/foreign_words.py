@@ -59,6 +59,25 @@ THING_ENDS = (
     *("nachrichtenagentur", "webseite", "website", "agentur", "ausstellung", "reihe", "partei", "association"),
 )
 """Ends of German nouns before the names of things: "die Tageszeitung „Bote“"."""
+OFFICE_ENDS = (
+    "in",
+    "er",
+    "or",
+    "ent",
+    "ist",
+    "chef",
+    "eur",
+    "ant",
+    "oge",
+    "mann",
+    "frau",
+    "rat",
+    "vorstand",
+    "vorsitzende",
+)
+"""Ends of German nouns for people."""
+BODY_ENDS = ("zeitung", "ministerium", "amt", "partei", "verband", "gericht", "agentur", "gewerkschaft", "behörde")
+"""Ends of German nouns for bodies, which their names end with: "Allgemeine Zeitung"."""
 BEING = frozenset(
     (
         *("est", "sont", "était", "étaient", "sera", "fut", "es", "son", "era", "eran", "fue", "fueron", "será"),
@@ -67,6 +86,20 @@ BEING = frozenset(
     )
 )
 """Verbs that no noun phrase has in it."""
+PLURAL = frozenset(("les", "des", "ces", "los", "las", "unos", "unas", "os", "as", "uns", "umas", "i", "gli"))
+"""Articles of several people."""
+SINGULAR = frozenset(
+    ("le", "la", "l'", "un", "une", "el", "una", "o", "a", "um", "uma", "il", "lo", "uno", "der", "das")
+)
+"""Articles of one person or body."""
+PLURAL_ENDS = {
+    "de": ("ten",),
+    "es": ("aron", "ieron", "jeron", "aban", "ían", "an", "en"),
+    "fr": ("aient", "ent", "ont"),
+    "it": ("ono", "ano", "arono", "irono", "ero", "hanno"),
+    "pt": ("aram", "eram", "iram", "avam", "iam", "am", "em"),
+}
+"""Ends of verbs of which several people are the subject."""
 ONE_OF = frozenset(("l'une", "l'un", "un", "une", "una", "uno", "uma", "um"))
 PASSIVE = frozenset(("est", "sont", "été", "fut", "sido", "stato", "stata", "stati", "foi", "foram", "fue", "fueron"))
 """Auxiliaries of the passive."""

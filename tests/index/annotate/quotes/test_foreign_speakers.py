@@ -46,6 +46,9 @@ def _sure(quote: Quote) -> bool:
         ("es", "“El dique aguantará mucho tiempo”, explicaba a EFE Zahir Dovrin.", ["Zahir Dovrin"]),
         ("fr", "« Le barrage tiendra longtemps », explique à l'AFP Zahir Dovrin.", ["Zahir Dovrin"]),
         ("pt", "Segundo a defesa da cidade, “a barragem é segura para todos”.", ["a defesa da cidade"]),
+        ("de", "Wie die Neue Velmorer Zeitung berichtet, hält der Damm noch lange.", ["Neue Velmorer Zeitung"]),
+        ("de", "Laut Angaben velmorischer Krankenhäuser ist der Damm sicher.", ["Angaben velmorischer Krankenhäuser"]),
+        ("pt", "Os irmãos Veyra contaram que a barragem é segura para todos.", ["Os irmãos Veyra"]),
     ],
 )
 def test_whose_words(lang: str, text: str, names: list[str]) -> None:
@@ -59,6 +62,7 @@ def test_whose_words(lang: str, text: str, names: list[str]) -> None:
         ("de", "Doch Annika Dovrin kam. „Der Damm hält ewig“, so Dovrin.", "Annika Dovrin"),
         ("es", "El jefe del puerto, Eyal Dovrin, llegó. “El dique aguantará siempre”, dijo Dovrin.", "Eyal Dovrin"),
         ("fr", "Le Presidente Anton Dovrin et Anton Dovrin. « Le barrage tiendra », dit Dovrin.", "Anton Dovrin"),
+        ("de", "Velmoras Sportchef Annika Dovrin sagte: „Der Damm hält ewig.“", "Annika Dovrin"),
         ("pt", "Presídio de Dovrin\n\nVeyra diz que a barragem é segura para todos.", "Veyra"),
     ],
 )
@@ -67,7 +71,7 @@ def test_a_surname_is_the_full_name_of_the_article(lang: str, text: str, name: s
 
 
 def test_a_surname_of_two_people_is_doubtful() -> None:
-    text = "Eyal Dovrin y su hermana Mira Dovrin llegaron con Eyal Dovrin. “El dique aguantará siempre”, dijo Dovrin."
+    text = "Anton Dovrin y su hermana Mira Dovrin llegaron con Anton Dovrin. “El dique aguantará siempre”, dijo Dovrin."
     (quote,) = _quotes("es", text)
     assert not _sure(quote)
 
@@ -87,6 +91,7 @@ def test_the_speaker_of_the_next_words_in_marks_did_not_say_those_before() -> No
         ("de", "Helena Marsk kommentierte die Wahl laut „bote.example“ mit Bedauern."),
         ("pt", "Como mostrou o jornal “O Bote”, a barragem é segura."),
         ("fr", "Selon le journal « Le Bote », le barrage est sûr pour la ville."),
+        ("de", "Die in Velmora ausgetragenen »Boten Games« hätten geholfen, stellte Helena Marsk fest."),
     ],
 )
 def test_what_something_is_called_is_no_quote(lang: str, text: str) -> None:
@@ -125,6 +130,10 @@ def test_where_words_begin_and_end(lang: str, text: str, said: str) -> None:
         ("de", "Sie zeigte ein Schreiben der Stadt, das bewies, dass der Damm hielt."),
         ("fr", "Le ministre Kenyan a déclaré que le barrage est sûr pour la ville."),
         ("fr", '"Le barrage est sûr", dit Helena Marsk. "Il tiendra encore. La ville est grande et le port est fermé.'),
+        ("fr", "« Il est sûr », dit Anton Veyra. « Le barrage, dit un expert de la ville, tiendra très longtemps. »"),
+        ("de", "Der Damm hält laut Trainer Anton Veyra Andreas Dovrin nicht mehr lange."),
+        ("pt", "Governador e prefeito elogiaram a cidade e disseram que a barragem é segura."),
+        ("fr", "Les experts du port, a dit que le barrage est sûr pour la ville."),
     ],
 )
 def test_what_may_be_wrong_is_doubtful(lang: str, text: str) -> None:
@@ -152,3 +161,8 @@ def test_verbs_of_saying_in_the_past(lang: str, verb: str) -> None:
     (quote,) = _quotes(lang, f"«Velmora è qui, Velmora est là, Velmora 2000», {verb} Anton Veyra.")
     assert quote.cue
     assert quote.cue.text == verb
+
+
+def test_a_verb_with_an_object_reports_no_clause_before_it() -> None:
+    text = "Sollte das neue Gesetz so kommen, befürchtet die Stadt Velmora erhebliche Kosten."
+    assert _quotes("de", text) == ()
