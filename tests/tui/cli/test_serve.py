@@ -70,7 +70,7 @@ async def test_the_page_shows_the_interface_and_requests_no_other_server(
 async def _see(ws: aiohttp.ClientWebSocketResponse, wanted: bytes) -> None:
     """Wait until some words are painted."""
     seen = b""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(120):
         while wanted not in seen:
             seen += await ws.receive_bytes()
 
