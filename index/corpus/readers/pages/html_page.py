@@ -19,7 +19,7 @@ from ...text.page_metadata import metadata
 from ...text.shown_dates import counted_back_on_page
 from ..plain import mail_headers, mail_page, press_review
 from ..plain.source_line import named_first
-from . import html_table, page_notices, page_state, page_stories
+from . import fact_tables, html_table, page_notices, page_state, page_stories
 from .page_titles import site_of
 
 _FEW = 200
@@ -54,6 +54,10 @@ def read(given: Input, *, several: bool = True) -> Iterator[Draft | Flaw | Aside
     rows = html_table.articles(root, given.corpus.fields, given.findings) if body.find(".//table") is not None else []
     if rows:
         yield from rows
+        return
+    shown_apart = fact_tables.articles(root, given.findings) if several and fact_tables.may_be_page(text) else []
+    if shown_apart:
+        yield from shown_apart
         return
     found = _noted(metadata(root, site_of(given.path) if given.path else ""), text, given)
     others = page_stories.stories(root) if several else []

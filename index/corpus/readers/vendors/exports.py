@@ -19,6 +19,7 @@ from . import (
     europresse_text,
     factiva,
     gallica,
+    integrum,
     nexis,
     online_hosts,
     press_archives,
@@ -75,6 +76,7 @@ def looks_like_page(text: str) -> bool:
     return (
         factiva.is_page(text)
         or europresse.is_page(text)
+        or integrum.is_page(text)
         or any(sign.search(text) for sign in (_NEXIS_PAGE, _UNI_PAGE, _YOMIDAS, _DATABASE_PAGE))
     )
 
@@ -114,6 +116,8 @@ def read_page(given: Input) -> Iterator[Draft | Flaw | Aside]:
         yield from factiva.from_page(root)
     elif europresse.is_page(text[: 64 * 1024]):
         yield from europresse.articles(root)
+    elif integrum.is_page(text):
+        yield from integrum.articles(root, given.findings)
     elif _DATABASE_PAGE.search(text):
         shown = "\n\n".join(block.text for block in blocks(root))
         module = next((module for module in (databases, gallica) if module.looks_like(shown)), None)
