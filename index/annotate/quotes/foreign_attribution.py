@@ -40,6 +40,8 @@ _NAMING = frozenset(
 )
 """Words before what is called by a name."""
 _DASHES = (",", "-", "–", "—")
+_GUESS = 0.45
+"""Certainty of a source that the whole sentence may be from."""
 _UNSURE = 0.3
 """Certainty of a speaker whom no verb of saying names."""
 _DROPS_SUBJECT = ("es", "it", "pt")
@@ -260,19 +262,23 @@ class ForeignAttributor:
                 sure = (0.9 if near else 0.7) if listed else 0.6
                 return Found(who, token, min(sure, _UNSURE) if passed else sure)
             passed = True
-            if self.drops and token >= first - 3 and token <= low + 2:
+            if self.drops and token <= low + 2 and (token >= first - 3 or scene.lower[token + 1] in self.words["that"]):
                 return Found(None, token, 0.5)  # "Asimismo, indicó que “…”"
         return self._label(low, first) if colon else self._sourced(low, first)
 
     def _sourced(self, low: int, first: int) -> Found | None:
-        """The source that words in marks follow: "Segundo a defesa, “…”"."""
+        """The source that words in marks follow: "Segundo a defesa, “…”", "das soll laut Marsk „…“ sein"."""
         scene = self.scene
-        if scene.lower[first - 1] != ",":
-            return None
         for token in range(low, first - 1):
-            if scene.lower[token] in self.words["according"] and not scene.inside[token]:
-                found = self.according(token, first - 1, 0.85)
-                return found if found and found.who and found.who.last == first - 1 else None
+            if scene.lower[token] not in self.words["according"] or scene.inside[token]:
+                continue
+            found = self.according(token, first, 0.85)
+            if found is None or found.who is None:
+                return None
+            if found.who.last == first - 1 and scene.lower[first - 1] == ",":
+                return found
+            near = token == low or "," not in scene.lower[token:first]
+            return Found(found.who, -1, _GUESS) if near and scene.lower[token] != "so" else None
         return None
 
     def _as_told(self, verb: int, low: int, first: int) -> bool:
@@ -304,6 +310,8 @@ class ForeignAttributor:
         """Whether a verb says the words in marks before it, and those after it are but a name: whom it was said to."""
         scene = self.scene
         number = scene.inside[first] - 1
+        if scene.lower[verb - 1] in CONJUNCTIONS:
+            return False  # "es “cómplice” y pidió que"
         for place in range(verb - 1, max(low, verb - 3) - 1, -1):
             if not scene.inside[place]:
                 continue

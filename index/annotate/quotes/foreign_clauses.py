@@ -6,6 +6,9 @@ from .scene import Scene
 
 _RELATIVE = frozenset(("der", "die", "das", "dem", "den", "deren", "dessen", "wo", "welche", "welcher"))
 _THAT = frozenset(("dass", "daß"))
+_WHEN = frozenset(("nachdem", "während", "als", "bevor", "ehe", "indem", "ohne", "um", "sodass", "woraufhin", "wobei"))
+_WHY = frozenset(("weil", "da", "damit", "wenn", "obwohl", "falls", "sobald", "bis", "sofern", "wie"))
+"""Words after "sagte Marsk," that begin what is said only if it is in the subjunctive."""
 _GERUND = "ndo"
 
 
@@ -44,13 +47,15 @@ class Clauses:
         lower = self.scene.lower
         if lower[comma + 1] in self.words["that"]:
             return False  # found at its "dass"
+        if lower[comma + 1] in _WHEN:
+            return False  # "sagte Marsk, nachdem er gekommen war"
         if self._infinitive(comma, last):
             return True
         if lower[comma + 1] in _RELATIVE and comma > cue + 1:
             spoken = self._subjunctive(comma + 1, min(last, comma + 9)) and lower[comma + 2] not in _RELATIVE
             return spoken or (comma == cue + 2 and self.sources.main_clause(comma + 1, last))
         stop = next((at for at in range(comma + 2, last - 1) if lower[at] == "," and lower[at + 1] in _THAT), last)
-        return comma <= cue + 2 or self._subjunctive(comma + 1, stop)
+        return (comma <= cue + 2 and lower[comma + 1] not in _WHY) or self._subjunctive(comma + 1, stop)
 
     def _infinitive(self, comma: int, last: int) -> bool:
         """Whether a German clause is an infinitive with "zu": "kündigte an, den Damm zu schließen"."""
@@ -69,6 +74,13 @@ class Clauses:
         word = scene.lower[token]
         small = word in self.words["stops"] or word in self.words["links"] or word in self.words["determiners"]
         return not small and word.endswith(("e", "en", "es", "er")) and scene.is_capital(token + 1)
+
+    def is_told(self, token: int) -> bool:
+        """Whether a German sentence around words in marks is in the subjunctive: "Man solle „…“"."""
+        scene = self.scene
+        sentence = scene.document.sentences[scene.sentence_of(token)]
+        outside = [at for at in range(sentence.first, sentence.last) if not scene.inside[at]]
+        return token - sentence.first > 1 and any(scene.lower[at] in self.words["subjunctive"] for at in outside)
 
     def behind_dash(self, first: int, cue: int) -> int:
         """Where what a German verb reports begins: behind a dash, where only what follows it is in the subjunctive."""

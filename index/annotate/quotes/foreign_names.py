@@ -152,9 +152,11 @@ class NameResolver:
         """Whether a name belongs to whoever the words before it mean: "le chef de Granit", not "le chef Marsk"."""
         lower = self.scene.lower
         if self.phrases.german:
-            return False
+            return self._owner(phrase, name)
         head = next((at for at in range(phrase.first, name[0]) if self._heads_phrase(at)), name[0])
-        if head == name[0] or "," in lower[head : name[0]]:
+        if "," in lower[head : name[0]]:
+            return self._owned(head, name[0])
+        if head == name[0]:
             return False
         links = [at for at in range(head + 1, name[0]) if self._is_link(at)]
         if not links:
@@ -162,6 +164,24 @@ class NameResolver:
         between = range(links[-1] + 1, name[0])
         nouns = [at for at in between if lower[at] not in self.words["determiners"] and self.scene.is_word(at)]
         return all(lower[at] in TITLES for at in nouns) or any(self.phrases.is_person(lower[at]) for at in nouns)
+
+    def _owner(self, phrase: Named, name: tuple[int, int]) -> bool:
+        """Whether a German name is but whom the speaker works for: "ein Sprecher der Firma Granit"."""
+        scene = self.scene
+        genitive = next(
+            (at for at in range(phrase.first + 2, name[0]) if scene.lower[at] in self.words["genitives"]), -1
+        )
+        if genitive < 0 or "," in scene.lower[genitive : name[0]]:
+            return False
+        role = any(self.phrases.is_person(scene.lower[at]) for at in range(phrase.first, genitive))
+        return role and not any(may_be_given_name(scene.words[at]) for at in range(*name))
+
+    def _owned(self, head: int, name: int) -> bool:
+        """Whether a name behind a comma may be that of whom the speaker works for: "un avocat de la reine, Marsk"."""
+        lower = self.scene.lower
+        comma = lower.index(",", head, name)
+        links = [at for at in range(head + 1, comma) if self._is_link(at)]
+        return bool(links) and any(self.phrases.is_role(lower[at]) for at in range(links[-1] + 1, comma))
 
     def _heads_phrase(self, token: int) -> bool:
         """Whether a noun in small letters, or one for a person or body, stands at a token."""
@@ -190,7 +210,8 @@ class NameResolver:
             return self._pronoun(phrase, last)
         text = " ".join(scene.slice(phrase.first, phrase.last).split())
         run = self._run(phrase)
-        several = scene.lower[phrase.first] in PLURAL and not scene.is_capital(phrase.first + 1)
+        after = phrase.first + 1
+        several = after < phrase.last and scene.lower[phrase.first] in PLURAL and not scene.is_capital(after)
         if run is not None and (several or self.held(phrase, run)):
             return Resolved(text, None, 0.6)  # "os irmãos Veyra"
         if run is not None:

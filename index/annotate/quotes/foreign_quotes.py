@@ -98,6 +98,9 @@ class ForeignFinder:
                 found = self.beside.below(last)
             if found is not None and found.who is None:
                 found = self._implied(found, previous, end, first)
+            if found is None and size > 1 and self.phrases.german and self.clauses.is_told(first):
+                teller = self.subjects.of_sentences_above(first)
+                found = Found(teller, -1, _OPEN) if teller else None
             if found is None and (self.beside.is_named(first) or (alone and self.beside.goes_on(last))):
                 continue
             if found is None and direct and size > 3 and (alone or scene.lower[first - 1] == ":"):
@@ -304,6 +307,8 @@ class ForeignFinder:
         who = source.who
         found = Found(who, -1, 0.7 if self.phrases.german or self.phrases.speaks(who) else 0.3)  # "selon l'approche"
         parts = self.sources.around(token, who, first, last)
+        if len(parts) == 1 and token > first and any(self.scene.inside[who.last : last]):
+            return None  # "der Plan soll laut Marsk die „Stadt stärken“"
         return Draft(parts, "indirect", found) if parts else None
 
     def _as_told(self, token: int, first: int, last: int) -> Draft | None:

@@ -26,6 +26,8 @@ _OPENING_ADVERBS = frozenset(
 )
 _SAYS_SO = frozenset(("so", "wie"))
 _FROM = frozenset(("desde",))
+_TOLD_ABOVE = 3
+"""Sentences above one in the subjunctive that may say whose it is."""
 _CITES = frozenset(("zitiert", "zitierte", "zitieren", "zitierten"))
 _PASSIVE = frozenset(("wird", "wurde", "werden", "wurden"))
 _FEMININE_ENDS = ("zeitung", "agentur", "presse", "ung", "schaft", "heit", "keit", "ion", "tät", "illustrierten")
@@ -211,3 +213,17 @@ class ForeignSubjects:
             return True
         opened = scene.lower[who.first] in self.words["determiners"] or "'" in scene.lower[who.first]
         return self.phrases.names_speaker(who) and (opened or who.kind == "name")
+
+    def of_sentences_above(self, first: int) -> Named | None:
+        """Who says something in the sentences above a token's, the nearest first, of the same block."""
+        scene = self.scene
+        number = scene.sentence_of(first)
+        block = scene.document.sentences[number].block
+        for sentence in scene.document.sentences[max(0, number - _TOLD_ABOVE) : number][::-1]:
+            if sentence.block != block:
+                return None
+            for verb in range(sentence.first + 1, sentence.last):
+                if not scene.inside[verb] and self.phrases.is_cue(verb):
+                    who = self.find(verb, sentence.first, sentence.last)
+                    return who if who and self.surely_speaks(who) else None
+        return None

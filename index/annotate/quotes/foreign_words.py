@@ -4,7 +4,26 @@ LONGEST = 14
 SMALL = frozenset(("se", "ne", "le", "lo", "l'", "no", "non", "n'"))
 """Small words between a subject and its verb."""
 SKIPPED = frozenset(
-    ("se", "sich", "hinzu", "weiter", "am", "gestern", "heute", "ihn", "ihm", "uns", "es", "mir", "mich")
+    (
+        "beispielsweise",
+        "etwa",
+        "zudem",
+        "zuletzt",
+        "kürzlich",
+        "se",
+        "sich",
+        "hinzu",
+        "weiter",
+        "am",
+        "gestern",
+        "heute",
+        "ihn",
+        "ihm",
+        "uns",
+        "es",
+        "mir",
+        "mich",
+    )
 )
 """Words that may stand between a verb and the subject after it."""
 TITLES = frozenset(
@@ -32,11 +51,11 @@ APPOSED = 8
 PARTICLES = frozenset(
     (
         *("von", "van", "der", "den", "de", "la", "las", "los", "del", "della", "di", "da", "do", "dos", "du", "des"),
-        *("al", "el", "bin", "ben", "ibn", "ten", "ter", "zu", "zur", "vom", "le", "d'", "st"),
+        *("al", "el", "bin", "ben", "ibn", "of", "ten", "ter", "zu", "zur", "vom", "le", "d'", "st"),
     )
 )
 """Small words within a person's name."""
-LINKS = frozenset(("de", "von", "van", "al", "bin", "di"))
+LINKS = frozenset(("de", "von", "van", "al", "bin", "di", "of"))
 """Those that may stand alone between two of its words."""
 CONJUNCTIONS = frozenset(
     ("und", "aber", "doch", "denn", "y", "pero", "e", "mas", "ma", "et", "mais", "porém", "já", "ya", "già")

@@ -49,6 +49,17 @@ def _sure(quote: Quote) -> bool:
         ("de", "Wie die Neue Velmorer Zeitung berichtet, hält der Damm noch lange.", ["Neue Velmorer Zeitung"]),
         ("de", "Laut Angaben velmorischer Krankenhäuser ist der Damm sicher.", ["Angaben velmorischer Krankenhäuser"]),
         ("pt", "Os irmãos Veyra contaram que a barragem é segura para todos.", ["Os irmãos Veyra"]),
+        (
+            "fr",
+            "Un avocat de la chanteuse malienne, Helena Marsk, confirme que le barrage est sûr.",
+            ["Un avocat de la chanteuse malienne, Helena Marsk"],
+        ),
+        (
+            "de",
+            "Der Damm hält nicht mehr lange, wie ein Mitarbeiter eines großen Dienstes GRANIT berichtet.",
+            ["ein Mitarbeiter eines großen Dienstes GRANIT"],
+        ),
+        ("fr", "Le Royal College of Velmora a déclaré que le barrage est sûr.", ["Royal College of Velmora"]),
     ],
 )
 def test_whose_words(lang: str, text: str, names: list[str]) -> None:
@@ -163,6 +174,39 @@ def test_verbs_of_saying_in_the_past(lang: str, verb: str) -> None:
     assert quote.cue.text == verb
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "names"),
+    [
+        (
+            "de",
+            "Anton Veyra sagte: „Der Damm hält ewig.“ Alles bleibe hier. Wenn es „einigermaßen kühl ist“, sei Ruhe.",
+            ["Anton Veyra", "Anton Veyra"],
+        ),
+        (
+            "de",
+            "Anton Veyra kritisierte, dass der Damm zu alt sei. Man solle „lieber eine Brücke bauen“ und ihn schonen.",
+            ["Anton Veyra", "Anton Veyra"],
+        ),
+        ("de", "Der neue Plan soll laut Helena Marsk die „Stadt am Wasser stärken“.", ["Helena Marsk"]),
+        ("es", "Según Helena Marsk, el puerto “cerró a tiempo” y “salvó la ciudad”.", ["Helena Marsk", "Helena Marsk"]),
+        (
+            "es",
+            "“El dique aguantará mucho tiempo”, dijo Helena Marsk. Asimismo, indicó que el puerto es “muy seguro” hoy.",
+            ["Helena Marsk", "Helena Marsk"],
+        ),
+    ],
+)
+def test_words_within_a_sentence_have_a_doubtful_speaker(lang: str, text: str, names: list[str]) -> None:
+    quotes = _quotes(lang, text)
+    assert [quote.speaker.resolved if quote.speaker else "" for quote in quotes] == names
+    assert not _sure(quotes[-1])
+
+
 def test_a_verb_with_an_object_reports_no_clause_before_it() -> None:
     text = "Sollte das neue Gesetz so kommen, befürchtet die Stadt Velmora erhebliche Kosten."
     assert _quotes("de", text) == ()
+
+
+def test_when_somebody_spoke_is_not_what_was_said() -> None:
+    text = "„Ich bin sehr glücklich“, sagte Anton Veyra, nachdem er seine Freude laut herausgeschrien hatte."
+    assert [quote.text for quote in _quotes("de", text)] == ["Ich bin sehr glücklich"]
