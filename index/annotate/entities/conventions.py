@@ -52,6 +52,8 @@ _PICTURED = re.compile(
     re.M,
 )
 """Who took a picture, and for whom: neither is what the text is about."""
+_LONGEST_CREDIT = 64
+"""Characters behind a slash of it, at most."""
 _PHOTO = re.compile(rf"^[ \t]*(?P<agency>[A-Z]{{2,}}) ?/ ?(?P<people>{_PERSON})[ \t]*$", re.MULTILINE)
 _ACRONYM = re.compile(r"\(\s?[\"“']?(?P<short>[A-Z][A-Za-z&.-]{0,8}[A-Z])s?[\"”']?\s?[),;]")
 _BEFORE = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*|&|\S")
@@ -84,7 +86,7 @@ def conventions(text: str, splitter: Splitter) -> list[Name]:
             found += _cut(text, match.span("places"), "place", _TOWN)
         if agency:
             found.append(spanned(text, match.span(agency), "org"))
-    for match in _on_slashed_lines(_PHOTO, text):
+    for match in _on_slashed_lines(_PHOTO, text, len(text)):
         found.append(spanned(text, match.span("agency"), "org"))
         found.append(spanned(text, match.span("people"), "person"))
     for people in _credits(text):
@@ -104,14 +106,21 @@ def conventions(text: str, splitter: Splitter) -> list[Name]:
     return _apart(found)
 
 
-def _on_slashed_lines(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """The matches of a pattern that needs a slash and stays on its line, tried on lines that have one."""
+def _on_slashed_lines(pattern: re.Pattern[str], text: str, reach: int) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that needs a slash and stays on its line, tried on lines that have one.
+
+    Args:
+        pattern: What is looked for.
+        text: Where.
+        reach: Characters of a line, at most, that follow a slash of it.
+    """
     at = text.find("/")
     while at >= 0:
         end = text.find("\n", at)
         if end < 0:
             end = len(text)
-        yield from pattern.finditer(text, text.rfind("\n", 0, at) + 1, end)
+        if text.find("/", max(at, end - reach), end) >= 0:
+            yield from pattern.finditer(text, text.rfind("\n", 0, at) + 1, end)
         at = text.find("/", end)
 
 
@@ -147,7 +156,7 @@ def _credits(text: str) -> Iterator[tuple[int, int]]:
 
 def pictured(names: Sequence[Name], text: str) -> list[Name]:
     """The names that do not stand in the credit of a picture: "Photograph: …/…" at the end of a line."""
-    spans = [match.span() for match in _on_slashed_lines(_PICTURED, text)]
+    spans = [match.span() for match in _on_slashed_lines(_PICTURED, text, _LONGEST_CREDIT)]
     if not spans:
         return list(names)
     starts = [start for start, _ in spans]

@@ -6,10 +6,9 @@ in it; a tagger that has seen few of them leaves half of them out or takes the p
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import compress, count
 
 from ..lexicon.lists import load
-from ..text.document import Document, Sentence
+from ..text.document import Document, Sentence, places_of
 from ..text.words import Splitter
 from .names import Name
 from .spelling import LEGAL
@@ -31,7 +30,7 @@ _LONGEST = 8
 
 def headed(document: Document, splitter: Splitter) -> list[Name]:
     """The organisations that a head word gives away, sorted by start, none overlapping."""
-    places = list(compress(count(), map(_TELLING.__contains__, document.words)))
+    places = places_of(document.words, _TELLING)
     if not places:
         return []
     found: list[Name] = []

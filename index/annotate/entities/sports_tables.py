@@ -56,6 +56,15 @@ def _adds_up(row: re.Match[str]) -> bool:
     return first > 0 and first == second + int(row["third"]) + int(row["fourth"])
 
 
+def _records(text: str) -> Iterator[int]:
+    """Where records begin: tried where a bracket stands behind a space."""
+    at = text.find(" (")
+    while at >= 0:
+        if _RECORD.match(text, at):
+            yield at
+        at = text.find(" (", at + 1)
+
+
 def with_records(names: Sequence[Name], text: str) -> list[Name]:
     """Mentions with teams that a text calls by their town: "Velmora (3-1) won", and so "at Velmora" all through.
 
@@ -66,7 +75,7 @@ def with_records(names: Sequence[Name], text: str) -> list[Name]:
     Returns:
         The mentions, sorted as well.
     """
-    records = {match.start() for match in _RECORD.finditer(text)}
+    records = set(_records(text))
     if not records:
         return list(names)
     # A person's record is a player's own.

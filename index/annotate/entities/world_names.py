@@ -47,7 +47,10 @@ _PROTECTED = re.compile(
     r"(?:National Park|Wildlife (?:Refuge|Reserve|Sanctuary)|Nature Reserve|(?:Forest|Biological|Game) Reserve)\b"
     r"(?! (?:Service|System|Foundation|Authority))"
 )
-_PROTECTED_SIGNS = ("National Park", "Wildlife ", "Reserve")
+_PROTECTED_SIGNS = (
+    *(" National Park", " Wildlife ", " Nature Reserve", " Forest Reserve", " Biological Reserve", " Game Reserve"),
+)
+"""One of these stands in all that `_PROTECTED` matches: the Federal Reserve does not."""
 _ARTICLES = ("The ", "A ", "In ", "At ", "Near ", "From ")
 _PLACE_HEADS = load("place_heads")
 _TITLES = load("name_titles")

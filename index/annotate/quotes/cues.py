@@ -2,9 +2,9 @@
 
 from bisect import bisect_left
 from functools import lru_cache
-from itertools import compress, count
 
 from ..lexicon.lists import lines, load
+from ..text.document import places_of
 from .scene import Scene
 
 SAY, CLAIM, QUOTE, MIXED, OTHER, DESCRIBE = 1, 2, 4, 8, 16, 32
@@ -121,7 +121,7 @@ def cue_forms(extra: tuple[str, ...], lang: str) -> tuple[dict[str, CueForm], fr
         word = form.lower().replace(" ", "_")
         forms[word] = CueForm(SAY | CLAIM | QUOTE | MIXED, word.endswith("ing"), False)
     pairs = frozenset(word.split("_")[0] for word in forms if "_" in word)
-    return forms, pairs, pairs | _PREPOSED | forms.keys()
+    return forms, pairs, frozenset((*pairs, *_PREPOSED, *forms))
 
 
 class CueFinder:
@@ -132,10 +132,9 @@ class CueFinder:
         self.scene = scene
         self.foreign = lang not in ("", "en")
         self.forms, self.pairs, self.firsts = cue_forms(extra, lang)
-        inside, firsts = scene.inside, self.firsts
+        inside = scene.inside
         # Where a cue may begin, found once: most tokens are never looked at again.
-        begin = compress(count(), map(firsts.__contains__, scene.lower))
-        self.places = [token for token in begin if not inside[token]]
+        self.places = [token for token in places_of(scene.lower, self.firsts) if not inside[token]]
         self._known: dict[int, CueMatch | None] = {}
 
     def at(self, token: int) -> CueMatch | None:

@@ -81,11 +81,12 @@ class _Writer:
         whole = ending in ".,?!…-—" or not scene.text[mark.outer_end : mark.outer_end + 1].isalnum()
         if link == "that":
             return False
-        long = count_words(scene.text, mark) > _PHRASE
         if first == low or not link:
-            return opening.isupper() or opening in "[(…." or ending in ",?!" or long
+            begun = opening.isupper() or opening in "[(…." or ending in ",?!"
+            return begun or count_words(scene.text, mark) > _PHRASE
         if opening.islower():
-            return link in (",", ":") and ending in ".?!" and long and not self._running(first)
+            begun = link in (",", ":") and ending in ".?!" and not self._running(first)
+            return begun and count_words(scene.text, mark) > _PHRASE
         said = link == ":" or (attribution is not None and (link in _SAID or attribution.strong))
         return whole and said
 
@@ -128,10 +129,10 @@ class _Writer:
             return size > 2 or first == low
         if link in _NAMING and size < 7 and is_title_case(scene.text, mark):
             return False
-        titled = is_title_case(scene.text, mark)
         if attribution is None:
-            return link not in _NAMING and not titled and (size > 7 or self._states(number, size))
-        return not (titled and size < 8)
+            stated = link not in _NAMING and (size > 7 or self._states(number, size))
+            return stated and not is_title_case(scene.text, mark)
+        return not (size < 8 and is_title_case(scene.text, mark))
 
     def _told(self, attribution: Attribution | None, mark: Marked) -> bool:
         """Whether a verb of saying governs words in single marks, as British outlets write: told her she ‘…’."""

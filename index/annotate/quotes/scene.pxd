@@ -4,7 +4,7 @@ cimport cython
 cdef class Scene:
     cdef public object document, entities, mentions
     cdef public str text
-    cdef public list marks, words, starts, ends, lower, inside, mention_tokens, sentence_starts, mention_of
+    cdef public list marks, words, starts, ends, lower, inside, mention_tokens, mention_of, _sentences
 
     @cython.locals(inside=list, number=Py_ssize_t, token=Py_ssize_t)
     cdef list _inside(self)
@@ -15,6 +15,8 @@ cdef class Scene:
     cdef _place_mentions(self)
 
     cpdef Py_ssize_t token_at(self, Py_ssize_t place)
+
+    @cython.locals(numbers=list)
     cpdef Py_ssize_t sentence_of(self, Py_ssize_t token)
 
     @cython.locals(word=str)

@@ -44,7 +44,10 @@ class Scene:
         self.mention_of: list[int | None] = [None] * len(words)
         self.mention_tokens: list[tuple[int, int]] = []
         self._place_mentions()
-        self.sentence_starts = [sentence.first for sentence in document.sentences]
+        self._sentences: list[int] = []
+        """For each token the number of its sentence."""
+        for number, sentence in enumerate(document.sentences):
+            self._sentences += [number] * (sentence.last - sentence.first)
 
     def _place_mentions(self) -> None:
         starts, total = self.starts, len(self.starts)
@@ -73,8 +76,11 @@ class Scene:
         return bisect_left(self.starts, place)
 
     def sentence_of(self, token: int) -> int:
-        """The number of the sentence that holds a token."""
-        return max(0, bisect_left(self.sentence_starts, token + 1) - 1)
+        """The number of the sentence that holds a token; of the last one behind all tokens."""
+        numbers = self._sentences
+        if token >= len(numbers):
+            return numbers[-1] if numbers else 0
+        return numbers[max(0, token)]
 
     def mentions_before(self, token: int, reach: int) -> Iterator[int]:
         """The numbers of the mentions that begin before a token and at most `reach` tokens away, nearest first."""

@@ -17,6 +17,7 @@ _DATE_LINE = re.compile(
     r"(?:[ ,|T-]+(?:at )?\d{1,2}[:.]\d\d.{0,20})?\.?",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _AGENCY = (
     rf"(?:\((?:Reuters|AP|AFP|UPI|Xinhua|DPA|EFE|ANSA|Bloomberg|{LOWER_AGENCIES}"
     r"|GLOBE NEWSWIRE|BUSINESS WIRE|[A-Z][A-Za-z]{1,11}(?: [A-Z][a-z]+)?)\)|/[A-Z][\w .-]{2,24}/)"
@@ -220,7 +221,7 @@ def _kind(line: str) -> BlockKind:
         return "byline"
     if is_contact(line):
         return "contact"
-    if len(line) < 80 and _DATE_LINE.fullmatch(line):
+    if len(line) < 80 and _DIGIT.search(line) and _DATE_LINE.fullmatch(line):
         return "dateline"
     return "caption" if _is_caption(line) else "paragraph"
 

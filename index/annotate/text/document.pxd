@@ -17,3 +17,7 @@ cimport cython
     word=str,
 )
 cdef tuple _tokens(str text)
+
+
+@cython.locals(found=list, at=Py_ssize_t, word=str)
+cpdef list places_of(list words, frozenset wanted)

@@ -115,6 +115,16 @@ def _tokens(text: str) -> tuple[list[str], list[int], list[int]]:
     return words, starts, ends
 
 
+def places_of(words: list[str], wanted: frozenset[str]) -> list[int]:
+    """The numbers of the words that are among some, in order."""
+    found: list[int] = []
+    for at in range(len(words)):
+        word = words[at]
+        if word in wanted:
+            found.append(at)
+    return found
+
+
 def make_document(text: str, lang: str = "") -> Document:
     """Cut a text into blocks, sentences and tokens; any text at all will do, in time linear in its length.
 
