@@ -248,6 +248,11 @@ def _chat(folder: Path, articles: Articles) -> None:
     (folder / "chat.txt").write_text("".join(messages), "utf-8")
 
 
+def _coded(folder: Path, articles: Articles) -> None:
+    texts = (f"**** *source_courier *date_2021-03-04 *n_{n}\n{text}\n\n" for n, (_, text) in enumerate(articles))
+    (folder / "coded.txt").write_text("".join(texts), "utf-8")
+
+
 def _sql(folder: Path, articles: Articles) -> None:
     rows = ((title.replace("'", "''"), text.replace("'", "''")) for title, text in articles)
     inserts = (f"INSERT INTO news VALUES('{title}','{text}');\n" for title, text in rows)
@@ -340,6 +345,7 @@ WRITERS: Mapping[str, Callable[[Path, Articles], None]] = {
     "bibtex": _each(".bib", _bibtex),
     "bookmarks": _each(".html", _bookmarks),
     "chat": _chat,
+    "coded": _coded,
     "channel-html": _each(".html", _channel),
     "conllu": _each(".conllu", _conllu),
     "dow-jones": _each(".nml", _dow_jones),

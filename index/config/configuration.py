@@ -16,6 +16,7 @@ Format = Literal[
     "bookmarks",
     "channel-html",
     "chat",
+    "coded",
     "conllu",
     "docx",
     "dow-jones",

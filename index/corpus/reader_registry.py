@@ -25,7 +25,7 @@ from .readers.records import (
     yaml_records,
 )
 from .readers.references import bibtex_entries, jats, reference_tags, ris, zotero
-from .readers.research import alto, conllu, mets, page_xml, story, tagged_tokens, tei, trec
+from .readers.research import alto, coded_texts, conllu, mets, page_xml, story, tagged_tokens, tei, trec
 from .readers.sites import feed_entries, mediawiki, movable_type, news_site_map, wordpress
 from .readers.tabular import parquet, sql_dump, sqlite, tables, xls, xlsx
 from .readers.vendors import exports, factiva, proquest_record
@@ -161,6 +161,7 @@ FORMATS = (
     Format("story", (".story",), story.read, story.looks_like),
     Format("conllu", (".conllu",), conllu.read, conllu.looks_like),
     Format("movable-type", (), movable_type.read, movable_type.looks_like),
+    Format("coded", (), coded_texts.read, coded_texts.looks_like),
     Format("labelled", (), labelled_text.read, labelled_text.looks_like),
     Format("ruled", (), ruled_text.read, ruled_text.looks_like),
     Format("press-review", (), press_review.read, press_review.looks_like),
