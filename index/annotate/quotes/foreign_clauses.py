@@ -2,6 +2,7 @@
 
 from .foreign_phrases import NounPhrases
 from .foreign_sources import Sources
+from .foreign_words import ELIDED, SMALL
 from .scene import Scene
 
 _RELATIVE = frozenset(("der", "die", "das", "dem", "den", "deren", "dessen", "wo", "welche", "welcher"))
@@ -10,6 +11,76 @@ _WHEN = frozenset(("nachdem", "während", "als", "bevor", "ehe", "indem", "ohne"
 _WHY = frozenset(("weil", "da", "damit", "wenn", "obwohl", "falls", "sobald", "bis", "sofern", "wie"))
 """Words after "sagte Marsk," that begin what is said only if it is in the subjunctive."""
 _GERUND = "ndo"
+_FEWEST_BETWEEN = 3
+"""Tokens from a verb to its "que" from which a noun may stand between them."""
+_SOMETHING = frozenset(("algo", "qualcosa", "quelque", "aquilo", "aquello", "lo", "o", "ce", "ciò", "quello"))
+_BEFORE_RELATIVES = frozenset(
+    (
+        "em",
+        "en",
+        "in",
+        "a",
+        "à",
+        "de",
+        "di",
+        "para",
+        "por",
+        "com",
+        "con",
+        "sin",
+        "sem",
+        "del",
+        "do",
+        "da",
+        "al",
+        "ao",
+        "cui",
+    )
+)
+"""Prepositions before a relative "que" where they do not follow the verb itself: "insistió en que"."""
+_ADVERBS = frozenset(
+    (
+        *(
+            "ainda",
+            "também",
+            "já",
+            "depois",
+            "então",
+            "também",
+            "también",
+            "además",
+            "ya",
+            "luego",
+            "después",
+            "entonces",
+        ),
+        *(
+            "anche",
+            "poi",
+            "infatti",
+            "inoltre",
+            "aussi",
+            "également",
+            "ensuite",
+            "encore",
+            "déjà",
+            "toutefois",
+            "porém",
+        ),
+        *("ontem", "hoje", "hoy", "ayer", "ieri", "oggi", "hier", "aujourd'hui", "però", "più", "más", "mais", "não"),
+        *("pas", "así", "assim", "così", "ainsi", "recentemente", "apenas", "sólo", "solo", "seulement", "pourtant"),
+    )
+)
+_TIMES = frozenset(
+    (
+        *("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "lundi", "mardi", "mercredi"),
+        *("jeudi", "vendredi", "samedi", "dimanche", "lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato"),
+        *("domenica", "segunda", "terça", "quarta", "quinta", "sexta", "segunda-feira", "terça-feira", "quarta-feira"),
+        *("quinta-feira", "sexta-feira", "semana", "semaine", "settimana", "mes", "mois", "mese", "mês", "año", "ano"),
+        *("année", "anno", "día", "dia", "jour", "giorno", "tarde", "noche", "noite", "manhã", "mañana", "matin"),
+        *("soir", "mattina", "sera", "pomeriggio", "passada", "pasada", "pasado", "passado", "dernier", "dernière"),
+    )
+)
 
 
 class Clauses:
@@ -34,13 +105,40 @@ class Clauses:
                 return 0
             if german and lower[token - 1] == "," and word in self.words["that"]:
                 return token
-            if not german and word in self.words["that"] and token - cue <= 10:
-                return token + 1
-            if not german and word.startswith("qu'"):
-                return token
+            if not german and ((word in self.words["that"] and token - cue <= 10) or word.startswith("qu'")):
+                if self._of_noun(cue, token):
+                    return 0
+                return token if word.startswith("qu'") else token + 1
             if german and word == "," and self._opens(token, cue, last):
                 return token + 1
         return 0
+
+    def _of_noun(self, cue: int, that: int) -> bool:
+        """Whether "que" begins what is said of a verb's object: "admitiu algo que", "lembra da época em que"."""
+        scene = self.scene
+        lower, words = scene.lower, self.words
+        if that - cue < _FEWEST_BETWEEN:
+            return lower[cue + 1] in _SOMETHING
+        if lower[that - 1].endswith(_GERUND):
+            return False
+        if lower[that - 1] in _BEFORE_RELATIVES:
+            return True
+        begin = next((at for at in range(cue + 1, that) if not self._adverbial(at)), that)
+        if begin == that or not scene.is_word(begin) or scene.is_capital(begin):
+            return False
+        word = lower[begin]
+        if word in words["determiners"] or word.startswith(ELIDED):
+            noun = begin + (not word.startswith(ELIDED))
+            timely = any(lower[at] in _TIMES or lower[at][0].isdigit() for at in range(begin, that))
+            named = any(map(scene.is_capital, range(begin, that)))
+            return not (timely or named or self.phrases.is_person(lower[noun]))
+        small = words["stops"] | words["links"] | words["aux"] | words.get("listeners", frozenset()) | words["not"]
+        return word not in small and word not in _TIMES and not self.phrases.is_person(word)
+
+    def _adverbial(self, token: int) -> bool:
+        """Whether a word behind a verb is an adverb: "afirmó también que", "a aussi clairement dit que"."""
+        word = self.scene.lower[token]
+        return word in _ADVERBS or word.endswith(("mente", "ment")) or word in SMALL
 
     def _opens(self, comma: int, cue: int, last: int) -> bool:
         """Whether a German comma opens what a verb reports: right after it, or before a clause in the subjunctive."""

@@ -304,7 +304,8 @@ class NameResolver:
         guessed: dict[str, set[str]] = {}
         last = 0
         for token in range(len(scene.words) - 1):
-            if token < last or not scene.is_capital(token) or scene.lower[token] in TITLES:
+            small = scene.lower[token] in TITLES or scene.lower[token] in self.words["according"]
+            if token < last or not scene.is_capital(token) or small or scene.lower[token] in self.words["stops"]:
                 continue
             last, end = token + 1, min(token + 4, self._sentence_end(token))
             while last < end and (scene.is_capital(last) or self._is_particle(last)):

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from .foreign_listeners import behind_listener
+from .foreign_listeners import behind_listener, behind_place
 from .foreign_verbs import is_given_name
 from .foreign_words import (
     ADJECTIVES,
@@ -22,6 +22,9 @@ from .foreign_words import (
     TITLES,
 )
 from .scene import Scene
+
+_INITIALS = 4
+"""Letters of a body's initials are fewer: "il segretario Pd, Marsk"."""
 
 
 class Named(Struct, frozen=True, gc=False):
@@ -82,7 +85,8 @@ class NounPhrases:
         if cue + 1 < high and lower[cue + 1] in self.words.get("listeners", ()):
             named = behind_listener(self.scene, self.words, cue + 1, high)
             return self.forward(named, high) if named else None
-        return self.pronoun_after(cue + 1, high) or self.forward(cue + 1, high)
+        begin = behind_place(self.scene, self.words, cue + 1, high)
+        return self.pronoun_after(cue + 1, high) or self.forward(begin, high)
 
     # -- finding
 
@@ -185,7 +189,12 @@ class NounPhrases:
         name = last
         while name > first and scene.is_capital(name - 1):
             name -= 1
-        several = last - name > 1 or (last - name == 1 and scene.words[name].isupper() and name == first)
+        body = run == phrase.last - 1 and len(scene.words[run]) < _INITIALS and self.is_person(scene.lower[run - 1])
+        several = (
+            last - name > 1
+            or (body and last > name == first)
+            or (last - name == 1 and scene.words[name].isupper() and name == first)
+        )
         titled = name == first if self.german else all(self._in_title(token) for token in range(first, name))
         ended = last >= high or not scene.is_word(last) or self.is_cue(last) or scene.lower[last] in self.words["aux"]
         return Named(phrase.first, last, "name") if several and titled and ended else phrase
@@ -218,7 +227,7 @@ class NounPhrases:
             or (
                 word in self.words["stops"]
                 and not self.scene.is_capital(token)
-                and word not in self.words["determiners"]
+                and word not in self.words["determiners"] | self.words["that"]
                 and token + 1 < len(self.scene.words)
                 and self.scene.lower[token + 1] in self.words["determiners"] | self.words["stops"]
             )

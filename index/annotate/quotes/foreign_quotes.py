@@ -221,11 +221,10 @@ class ForeignFinder:
         for token in range(first, last):
             if scene.inside[token]:
                 continue
-            if german and lower[token] == _DEMNACH:
-                spans = [self.sources.span(low, high) for low, high in ((first, token), (token + 1, last))]
-                if parts := tuple(span for span in spans if span):
-                    yield Draft(parts, "indirect", None)
-                    return
+            hence = german and lower[token] == _DEMNACH
+            if hence and (parts := self.sources.pieces((first, token), (token + 1, last))):
+                yield Draft(parts, "indirect", None)
+                return
             if german and (own := self.sources.own_view(token, first, last)):
                 yield own
                 return
@@ -321,11 +320,10 @@ class ForeignFinder:
                 begin -= 1
             begin -= begin > first + 1 and self.phrases.is_adjective(begin - 1)
             if lower[begin] in OWN:
-                parts = self.sources.span(first, begin), self.sources.span(token + 1, last)
-                spans = tuple(span for span in parts if span)
+                spans = self.sources.pieces((first, begin), (token + 1, last))
                 return Draft(spans, "indirect", None) if spans else None
             who = self.phrases.forward(begin, token)
-            parts = self.sources.span(first, begin), self.sources.span(token + 1, last)
+            spans = self.sources.pieces((first, begin), (token + 1, last))
             cue = -1
         else:
             who = self.phrases.forward(token + 1, last)
@@ -336,8 +334,7 @@ class ForeignFinder:
             end = next((at for at in range(max(token, cue) + 1, last) if lower[at] == ","), last)
             if cue < 0 or not (token == first or lower[token - 1] == ","):
                 return None
-            parts = self.sources.span(first, token - 1), self.sources.span(end + 1, last)
-        spans = tuple(span for span in parts if span)
+            spans = self.sources.pieces((first, token - 1), (end + 1, last))
         return Draft(spans, "indirect", Found(who, cue, 0.7)) if who and spans else None
 
     def _statement(self, first: int, last: int, found: Found) -> Iterator[Draft]:

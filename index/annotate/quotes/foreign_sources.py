@@ -67,7 +67,7 @@ class Sources:
             high = token + 3
         elif token > first + 1 and lower[token - 2] in _HIS and lower[token - 1] in self.words["sources"]:
             low, high = token - 2, token + 1
-        parts = tuple(span for span in (self.span(first, low), self.span(high, last)) if span)
+        parts = self.pieces((first, low), (high, last))
         return Draft(parts, "indirect", None) if high > low and parts else None
 
     def parted(self, token: int, last: int) -> bool:
@@ -89,10 +89,10 @@ class Sources:
                 first = colon + 1
                 break
         high = next((at for at in range(who.last, last) if lower[at] == ":"), last)
-        behind = self.span(self._behind_source(token, who.last, first, high), high)
+        behind = self._behind_source(token, who.last, first, high), high
         if token > first and lower[token] == "so" and (lower[who.last : who.last + 1] != [","] or self._told(who.last)):
-            behind = None  # "so Ann Lee gegenüber dem Boten", "so Ann Lee, die auch angab"
-        return tuple(span for span in (self.span(first, token), behind) if span)
+            behind = high, high  # "so Ann Lee gegenüber dem Boten", "so Ann Lee, die auch angab"
+        return self.pieces((first, token), behind)
 
     def _behind_source(self, token: int, end: int, first: int, high: int) -> int:
         """Where the statement goes on behind a source whose last words are no part of its phrase."""
@@ -110,7 +110,7 @@ class Sources:
         lower = self.scene.lower
         if first + 2 >= high or lower[first] != "," or self.scene.is_capital(first + 1):
             return first
-        noun = first + 1 + (lower[first + 1] in self.words["determiners"])
+        noun = first + 1
         if not self.phrases.is_role(lower[noun]) or self.scene.inside[noun]:
             return first
         depth = 0
@@ -162,13 +162,19 @@ class Sources:
         known = lower[token] == "bekannt" and token + 1 < len(lower) and lower[token + 1] in _GAVE
         return known or self.phrases.is_cue(token)
 
-    def span(self, first: int, last: int) -> Span | None:
+    def pieces(self, *parts: tuple[int, int]) -> tuple[Span, ...]:
+        """The spans of a statement that something interrupts: a piece may be short, as "nicht", if the whole is not."""
+        spans = [self.span(first, last, 1) for first, last in parts]
+        long = any(self.span(first, last) for first, last in parts)
+        return tuple(span for span in spans if span) if long else ()
+
+    def span(self, first: int, last: int, shortest: int = SHORTEST) -> Span | None:
         """The words from one token up to another, without marks at their edges; None when they are few or quoted."""
         scene = self.scene
         while last > first and not scene.is_word(last - 1):
             last -= 1
         while first < last and not scene.is_word(first):
             first += 1
-        if last - first < SHORTEST or scene.inside[first] or scene.inside[last - 1]:
+        if last - first < shortest or scene.inside[first] or scene.inside[last - 1]:
             return None
         return scene.starts[first], scene.ends[last - 1]

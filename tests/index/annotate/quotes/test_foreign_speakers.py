@@ -59,6 +59,10 @@ def _sure(quote: Quote) -> bool:
             "Der Damm hält nicht mehr lange, wie ein Mitarbeiter eines großen Dienstes GRANIT berichtet.",
             ["ein Mitarbeiter eines großen Dienstes GRANIT"],
         ),
+        ("es", "Dice que en el partido el dique “no es un asunto serio”.", []),
+        ("it", "«La diga è sicura per tutti». Lo dichiara in una nota la ministra Helena Marsk.", ["Helena Marsk"]),
+        ("it", "«La diga è sicura per tutti». Lo ha scritto su Twitter Anton Veyra.", ["Anton Veyra"]),
+        ("it", "«La diga è sicura per tutti». Lo annuncia il segretario Pd, Dovrin.", ["Dovrin"]),
         ("fr", "Le Royal College of Velmora a déclaré que le barrage est sûr.", ["Royal College of Velmora"]),
     ],
 )
@@ -210,3 +214,20 @@ def test_a_verb_with_an_object_reports_no_clause_before_it() -> None:
 def test_when_somebody_spoke_is_not_what_was_said() -> None:
     text = "„Ich bin sehr glücklich“, sagte Anton Veyra, nachdem er seine Freude laut herausgeschrien hatte."
     assert [quote.text for quote in _quotes("de", text)] == ["Ich bin sehr glücklich"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "O presidente admitiu algo que a cidade só sabia dos jornais de ontem.",
+        "Anton Veyra lembra com carinho da época em que a cidade tinha um porto grande.",
+        "O ministro negou pedido apresentado pela cidade para que o porto fosse fechado.",
+    ],
+)
+def test_what_a_noun_is_said_to_be_is_no_statement(text: str) -> None:
+    assert _quotes("pt", text) == ()
+
+
+def test_a_source_is_no_first_name() -> None:
+    text = "Segundo Dovrin, a barragem é segura para todos. “A barragem é segura para todos”, disse Dovrin."
+    assert _names("pt", text) == ["Dovrin", "Dovrin"]
