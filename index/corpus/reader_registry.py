@@ -108,7 +108,15 @@ def _is_json_lines(text: str) -> bool:
 
 def _is_json(text: str) -> bool:
     """An object with a first name, or an array of objects: a text may begin with a bracket, too."""
-    return re.match(r'[\ufeff\s]*(?:\{\s*(?:"|\})|\[\s*(?:\{|\[|\]|"))', text) is not None
+    return _JSON.match(text) is not None
+
+
+_NOTE = r"(?>\s+|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/)*+"
+_JSON = lazy_pattern(
+    rf"\ufeff?{_NOTE}(?:\{{{_NOTE}(?:\"|\}}|'[^'\n]{{1,80}}'\s*:|[A-Za-z_$][\w$]*\s*:\s*[\"'`\[{{\d])"
+    rf"|\[{_NOTE}(?:\{{|\[|\]|\"))"
+)
+"""An object whose first name may be without quotation marks, and what JavaScript takes for comments before it."""
 
 
 FORMATS = (
@@ -147,7 +155,7 @@ FORMATS = (
     Format("har", (".har",), har.read, har.looks_like),
     Format("guardian", (), guardian.read, guardian.looks_like),
     Format("jsonl", (".jsonl", ".ndjson", ".jl"), json_records.read, _is_json_lines),
-    Format("json", (".json", ".geojson", ".jsonld"), json_file.read, _is_json),
+    Format("json", (".json", ".json5", ".jsonc", ".geojson", ".jsonld"), json_file.read, _is_json),
     Format("html", (".html", ".htm", ".xhtml", ".shtml"), html_page.read, _is_page),
     Format("mail", (".eml", ".emlx", ".mbox", ".mht", ".mhtml"), mail.read, mail.looks_like),
     Format("export", (), exports.read, exports.looks_like),

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, cast
 
 from lxml.html import HtmlElement
 
 from ....lazy_pattern import lazy_pattern
 from ...draft import Draft, Input
+from ...fields import js_literals
 from ...fields.field_names import squash
 from ...fields.json_tree import Context, Walker
 
@@ -64,7 +66,11 @@ def _values(root: HtmlElement) -> Iterator[Any]:
         match = None if "json" in kind else _ASSIGNED.search(text, 0, 500)
         if "json" not in kind and not match:
             continue
+        at = match.end() if match else 0
         try:
-            yield json.JSONDecoder(strict=False).raw_decode(text, match.end() if match else 0)[0]
-        except (ValueError, RecursionError):
+            yield json.JSONDecoder(strict=False).raw_decode(text, at)[0]
+        except RecursionError:
             continue
+        except ValueError:
+            with suppress(js_literals.NotALiteralError):
+                yield js_literals.parse(text, at)[0]

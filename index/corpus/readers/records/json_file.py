@@ -10,6 +10,7 @@ import msgspec
 
 from ....lazy_pattern import lazy_pattern
 from ...draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
+from ...fields import js_literals
 from ...fields.json_branches import nothing
 from ...fields.json_stream import JsonStream
 from ...fields.json_tree import Walker
@@ -23,6 +24,8 @@ _CONSTRUCTOR = lazy_pattern(
 )
 """A string, or a value that MongoDB's shell prints as a call."""
 _IN_SHELL = lazy_pattern(r":\s*(?:ISODate|ObjectId|NumberLong)\(")
+_BETWEEN = lazy_pattern(r"(?>[\s,;\ufeff]+|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/)*+")
+"""What may stand around values."""
 _LONGEST_LITERAL = 4 * 1024 * 1024
 """Characters: what parses it takes a hundred times the memory."""
 
@@ -51,6 +54,11 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
             yield from whole(walker, value)
             return
         printed = _python(data.decode(encoding, "replace").lstrip("\ufeff \r\n\t")) if b"'" in data[:100] else None
+        if printed is None and (text := _in_script_notation(data, encoding)):
+            values = _literals(text)
+            if values is not None:
+                yield from whole(walker, values[0] if len(values) == 1 else values)
+                return
         if printed is None and _IN_SHELL.search(encodings.decode(given.head)):
             data = _without_constructors(data.decode(encoding, "replace")).encode()
             encoding = "utf-8"
@@ -107,11 +115,38 @@ def parse(data: bytes | str) -> Any:
         if found is None and _IN_SHELL.search(text):
             with suppress(ValueError, RecursionError):
                 found = json.loads(_without_constructors(text), strict=False)
+        if found is None and text.startswith(("{", "[")) and js_literals.may_be(text):
+            values = _literals(text)
+            found = values[0] if values and len(values) == 1 else None
         if found is not None:
             return found
         raise Unreadable(f"not valid JSON: {error.msg} at line {error.lineno}, column {error.colno}") from None
     except ValueError as error:
         raise Unreadable(f"not valid JSON: {error}") from None
+
+
+def _in_script_notation(data: bytes, encoding: str) -> str:
+    """A file as text if it has signs of JavaScript's notation; else ""."""
+    text = data.decode(encoding, "replace").lstrip("\ufeff")
+    return text if js_literals.may_be(text) else ""
+
+
+def _literals(text: str) -> list[Any] | None:
+    """All values of a text in JavaScript's notation; None if it is not in it from beginning to end."""
+    found: list[Any] = []
+    at = 0
+    while match := _BETWEEN.match(text, at):
+        at = match.end()
+        if at >= len(text):
+            break
+        try:
+            value, at = js_literals.parse(text, at)
+        except js_literals.NotALiteralError:
+            return None
+        if not isinstance(value, (dict, list)):
+            return None
+        found.append(value)
+    return found or None
 
 
 def _without_constructors(text: str) -> str:
