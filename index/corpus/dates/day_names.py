@@ -24,6 +24,19 @@ _BY_LANGUAGE = (
     "senin|selasa|rabu|kamis|jumat|sabtu|minggu",
     "thứ_hai|thứ_ba|thứ_tư|thứ_năm|thứ_sáu|thứ_bảy|chủ_nhật",
     "δευτέρα|τρίτη|τετάρτη|πέμπτη|παρασκευή|σάββατο|κυριακή",
+    "понедељак|уторак|среда|четвртак|петак|субота|недеља",
+    "ponedeljak ponedjeljak|utorak|sreda srijeda|četvrtak|petak|subota|nedelja nedjelja",
+    "понеделник|вторник|сряда|четвъртък|петък|събота|неделя",
+    "pondelok|utorok|streda|štvrtok|piatok|sobota|nedeľa",
+    "hétfő|kedd|szerda|csütörtök|péntek|szombat|vasárnap",
+    "luni|marți marţi|miercuri|joi|vineri|sâmbătă|duminică",
+    "dilluns|dimarts|dimecres|dijous|divendres|dissabte|diumenge",
+    "isnin|selasa|rabu|khamis|jumaat|sabtu|ahad",
+    "jumatatu|jumanne|jumatano|alhamisi|ijumaa|jumamosi|jumapili",
+    "सोमवार|मंगलवार|बुधवार|गुरुवार|शुक्रवार|शनिवार|रविवार",
+    "সোমবার|মঙ্গলবার|বুধবার|বৃহস্পতিবার|শুক্রবার|শনিবার|রবিবার রোববার",
+    "วันจันทร์ที่ จันทร์|วันอังคารที่ อังคาร|วันพุธที่ พุธ|วันพฤหัสบดีที่ พฤหัสบดี|วันศุกร์ที่ ศุกร์|วันเสาร์ที่ เสาร์|วันอาทิตย์ที่ อาทิตย์",
+    "دوشنبه|سه‌شنبه سه_شنبه|چهارشنبه|پنجشنبه پنج‌شنبه پنج_شنبه|جمعه|شنبه|یکشنبه یک‌شنبه",
     "الاثنين الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد",
 )
 _DAYS = {
@@ -49,6 +62,11 @@ def is_day(word: str) -> bool:
     """Whether a word is the name of a day of the week, or a short form of one beside a date."""
     word = word.casefold().rstrip(".,")
     return word in _DAYS or word in _SHORT
+
+
+def without(line: str) -> str:
+    """A line in lower case without the names of days."""
+    return _NAMED.sub(" ", line)
 
 
 def named_day(text: str) -> int | None:

@@ -27,6 +27,8 @@ _FEWEST = 3
 _ROWS = 60
 """Rows of the sample that are compared."""
 _SEP = lazy_pattern(r"\ufeff?\"?sep=(.)\"?\s*\n", re.I)
+_IN_PROSE = 0.2
+"""What a sign loses that has a blank behind it in every row, as commas have in texts."""
 _COMMENT = lazy_pattern(r"\s*(?:#|//)")
 _PREAMBLE = 20
 """Lines above a table, at most."""
@@ -146,6 +148,8 @@ def _score(dialect: Dialect, lines: Sequence[str]) -> tuple[int, float]:
     titled = usual > 1 and any(fields.is_text(cell.strip()) or fields.is_title(cell.strip()) for cell in names)
     stray = sum(1 for row in below for cell in row if cell.count('"') % 2 and dialect.quotes != "none")
     stray += sum(1 for row in below for cell in row if dialect.quotes == "double" and _IN_SINGLE.match(cell))
+    in_prose = sum(1 for row in below if len(row) > 1 and all(cell[:1] == " " for cell in row[1:])) / len(below)
+    good -= _IN_PROSE * in_prose * len(below)
     return above, good / len(below) + 0.3 * titled + 0.03 * min(usual, 5) + 0.01 * min(width, 10) - 0.3 * stray / len(
         below
     )

@@ -1,33 +1,18 @@
 """Lines that say nothing, or hardly anything, but a date, in the words of many languages."""
 
 from ...lazy_pattern import lazy_pattern
+from ..dates.dates import readings
 from ..dates.month_names import MONTHS
 from ..findings import Findings
+from . import date_words
 
 _LONGEST = 80
-_SMALL = frozenset(
-    "ist jst kst hkt sgt pkt wib sast aest aedt nzst nzdt eet eest"
-    " t msk мск de del of at the am le el on à um h uhr st nd rd th pm z gmt utc bst cet cest est edt pst pdt date"
-    " published posted updated first last modified datum fecha publié publicado erschienen stand veröffentlicht"
-    " aktualisiert zuletzt geändert publiée mis mise jour actualizado actualizada publicada atualizado data di"
-    " pubblicazione pubblicato aggiornato aggiornamento alle ore gepubliceerd bijgewerkt laatst op om publicerad"
-    " uppdaterad kl klo publisert oppdatert publiceret opdateret julkaistu päivitetty publikacji opublikowano"
-    " aktualizacja dodano godz vydáno aktualizováno публикации опубликовано обновлено yayınlanma güncelleme tarihi"
-    " et ct mt pt eastern central mountain pacific standard daylight time"
-    " monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"
-    " montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so"
-    " lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo"
-    " maandag dinsdag woensdag donderdag vrijdag zaterdag zondag segunda terça quarta quinta sexta feira"
-    " lunedì martedì mercoledì giovedì venerdì sabato domenica"
-    " måndag tisdag onsdag torsdag fredag lördag söndag".split()
-)
-"""Words of a line that says a date and nothing else."""
-_OF_THE_CLOCK = lazy_pattern(r"(?<=\d) ?h(?:rs)?\.\Z")
+_MOST_WORDS = 12
+_OF_THE_CLOCK = lazy_pattern(r"(?<=\d) ?(?:h(?:rs)?|น)\.\Z")
 """The word behind a time, shortened: `11:04 h.`"""
 _WORD = lazy_pattern(r"[^\W\d_]+")
 _PLACED = lazy_pattern(r"(?:[A-ZÀ-Þ][^\W\d_]*(?:\s|,|\Z)\s*[-–—|·]?\s*){1,4}\Z")
 """An outlet or place before the date, which stays in the text."""
-_UNITS = lazy_pattern(r"[年月日時时点點分年號号년월일시분]|(?:월|화|수|목|금|토|일)요일|[(（][月火水木金土日][)）]")
 
 
 def read_date_line(line: str, findings: Findings) -> tuple[str, bool]:
@@ -42,10 +27,10 @@ def read_date_line(line: str, findings: Findings) -> tuple[str, bool]:
         return "", False
     others = [
         word
-        for word in _WORD.findall(_UNITS.sub(" ", line))
-        if word.casefold() not in _SMALL and word.casefold() not in MONTHS
+        for word in _WORD.findall(date_words.UNITS.sub(" ", line))
+        if word.casefold() not in date_words.SMALL and word.casefold() not in MONTHS
     ]
-    if not others:
+    if not others or (len(others) < _MOST_WORDS and readings(line) and not date_words.besides_names(line)):
         return findings.date(line), True
     if " | " in line and (first := read_date_line(line.split(" | ")[0].strip(), findings))[1]:
         return first[0], False

@@ -20,6 +20,8 @@ _TITLE = (
     " titredelarticle titredarticle titulodelanoticia titulonoticia titulodanoticia titulodelarticulo titoloarticolo"
     " titolodellarticolo tytulartykulu titulek nadpisclanku заголовокстатьи названиестатьи haberbasligi"
     " 新闻标题 文章标题 新聞標題 記事タイトル 기사제목 عنوانالخبر cliptitle header name"
+    " หัวข้อ หัวข้อข่าว พาดหัว พาดหัวข่าว ชื่อเรื่อง ชื่อข่าว kichwa kichwachahabari শিরোনাম தலைப்பு శీర్షిక ርዕስ سرخی सुर्खी"
+    " عنوانخبر تیتر سرتیتر"
 )
 _TEXT = (
     "contentoriginal contentelements bodytext articlebody articletext maintext fulltext contenttext textcontent"
@@ -32,6 +34,8 @@ _TEXT = (
     " textodelanoticia textodanoticia cuerpodelanoticia cuerponoticia testocompleto testointegrale testoarticolo"
     " testodellarticolo volledigetekst artikeltekst leipateksti trescartykulu textclanku текстстатьи полныйтекст"
     " habermetni tammetin 新闻内容 新闻正文 文章内容 新聞內容 記事本文 기사본문 기사내용 نصالخبر fullarticle cliptext"
+    " เนื้อหา เนื้อหาข่าว เนื้อข่าว ข้อความ รายละเอียด maudhui matini habari habarikamili বিষয়বস্তু সংবাদ খবর"
+    " உள்ளடக்கம் செய்தி متنخبر متنکامل خبر समाचार вміст зміст"
     " תוכן सामग्री पाठ brodtekst copy selftext paragraph"
 )
 _SUMMARY = (
@@ -56,7 +60,7 @@ _DATE = (
     " datedeparution datedepublication fechadepublicacion datadepublicacao datadipubblicazione datadepublicacion"
     " publikationsdatum udgivelsesdato publiseringsdato utgivningsdatum julkaisupaiva verschijningsdatum datawydania"
     " datumvydani датавыхода датапубликациистатьи yayintarihi 発行日 掲載日 出版日期 發布日期 일자 보도일자 게재일"
-    " تاريخالنشر"
+    " تاريخالنشر تاریخانتشار تاریخخبر วันที่ วันที่เผยแพร่ วันเวลา tarehe tareheyakuchapishwa তারিখ தேதி తేదీ"
     " veroffentlichtam veroeffentlicht veroeffentlichtam veroeffentlichungsdatum publiele publicadoel"
     " publicadoem pubblicatoil pubblicato publicado publie opublikowano gepubliceerd gepubliceerdop publicerad"
     " publisert julkaistu опубликовано публикация yayimlanmatarihi"
@@ -75,6 +79,7 @@ _OUTLET = (
     " 出版物 媒体名 新聞名 掲載紙 발행처"
     " zdroj forras kalla kilde lahde izvor sursa allikas saltinis avots джерело видання източник извор πηγη स्रोत منبع"
     " מקור krantentitel titelvandekrant"
+    " خبرگزاری روزنامه رسانه ที่มา แหล่งที่มา แหล่งข่าว สำนักข่าว หนังสือพิมพ์ chanzo gazetila উৎস সূত্র பத்திரிகை"
     " 출처 언론사 매체 مصدر المصدر"
     " titredepresse testata medienname tytulprasowy nazwatytulu gazete 媒体名称 报纸名称 新聞社 매체명 sourcetitle"
     " journalbook paper feedtitle feedname channeltitle channelname blogname websitename origin feed channel blog"
@@ -85,13 +90,15 @@ _BYLINE = (
     " forfatter kirjoittaja yazar penulis tacgia redactor periodista jornalista journaliste giornalista"
     " автор авторы журналист 作者 记者 記者 编辑 責編 著者 기자 글쓴이 كاتب الكاتب المؤلف מחבר"
     " skribent 기고자 작성자 執筆者 लेखक نویسنده autoria forfattare szerzo συντακτης δημοσιογραφος"
+    " خبرنگار ผู้เขียน ผู้สื่อข่าว mwandishi লেখক প্রতিবেদক எழுத்தாளர்"
     " publishedby createdbyalias contactname contact"
 )
 _URL = (
-    "originalurl url mainentityofpage link canonical canonicalurl canonicallink articleurl weburl permalink videourl"
+    "originalurl url mainentityofpage titleurl headlineurl link canonical canonicalurl canonicallink articleurl weburl"
+    " webpageurl permalink videourl"
     " href"
     " enlace direccion ligacao lien adresse collegamento verweis lenke ссылка адрес 链接 連結 網址 网址"
-    " 링크 주소 رابط الرابط odkaz linkki hivatkozas посилання"
+    " 링크 주소 رابط الرابط odkaz linkki hivatkozas посилання لینک ลิงก์ ลิงค์ kiungo লিঙ্ক"
     " alternate uri id guid respondedurl requestedurl warctargeturi"
 )
 _LANG = (
@@ -105,6 +112,7 @@ _TOPICS = (
     " categorie rubrique rubriques motscles theme themes ressort kategorie kategorien schlagworte schlagworter thema"
     " sezione argomento argomenti rubriek trefwoorden onderwerp kategori dzial kategoria chuyenmuc"
     " рубрика категория тема теги темы 分类 分類 类别 類別 栏目 欄目 版块 标签 標籤"
+    " หมวดหมู่ หมวด ประเภทข่าว mada বিভাগ موضوع دستهبندی برچسب श्रेणी विषय"
     " 关键词 關鍵詞 カテゴリ 카테고리 분야 قسم القسم تصنيف manualtags"
 )
 _ID = "id uid uuid articleid docid documentid newid did recordid storyid newsid postid bodyid guid itemid objectid uri"
@@ -166,8 +174,8 @@ _DECORATION = _SUFFIXES | frozenset(
 )
 _LANGUAGES = frozenset("en de fr es pt it nl pl ru ar zh ja hi tr sv da fi cs uk el hu ro ko vi fa he ur bn".split())
 """Languages behind a name: `title_de`, `content_txt_it`."""
-_OF_TITLE = _DECORATION | _LANGUAGES | frozenset(["text", "string", "main", "plain"])
-_OF_TEXT = _DECORATION | _LANGUAGES | frozenset(["plain", "processed", "preprocessed", "normalized"])
+_OF_TITLE = _DECORATION | _LANGUAGES | frozenset(["text", "string", "main", "plain", "target"])
+_OF_TEXT = _DECORATION | _LANGUAGES | frozenset(["target", "plain", "processed", "preprocessed", "normalized"])
 _OF_DATE = _DECORATION | frozenset(
     "date time datetime utc gmt local iso at on formatted timestamp ts published publish publication pub created first"
     " fecha hora data datum".split()
@@ -178,7 +186,7 @@ _BARE = {
     "title": ("title", "headline", "titulo", "titel", "titre", "titolo", "heading"),
     "text": ("text", "body", "content", "texto", "texte", "testo", "inhalt", "contenido", "conteudo", "contenu"),
     "summary": ("summary", "abstract", "description", "lead", "teaser", "excerpt"),
-    "date": ("date", "published", "publish", "publication", "pub", "datetime", "posted", "fecha", "datum"),
+    "date": ("date", "published", "publish", "publication", "pub", "datetime", "posted", "fecha", "datum", "timestamp"),
     "outlet": ("source", "publisher", "outlet", "newspaper", "publication", "site", "domain"),
     "byline": ("author", "authors", "byline", "writer", "reporter", "autor", "auteur"),
     "url": ("url", "link", "permalink", "href"),

@@ -37,6 +37,11 @@ _SECTION = lazy_pattern(
     r"|finance|financial|science|health|tech|technology|entertainment|culture|lifestyle|weather|fake|real|good|bad)\b",
     re.I,
 )
+MAYBE_SECTIONS = frozenset(
+    "media people places video videos person place images image users user author authors publisher geo"
+    " headline".split()
+)
+"""Names of what is about an article beside it, and may be sections in an object that is none."""
 
 
 def api_error(record: Record) -> str:

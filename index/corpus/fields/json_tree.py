@@ -16,6 +16,7 @@ from . import field_values, fields, known_records, rich_text, social_posts, text
 from .field_names import is_aside, rank, squash
 from .field_values import Record
 from .json_branches import (
+    MAYBE_SECTIONS,
     api_error,
     is_description,
     is_feed,
@@ -34,6 +35,7 @@ from .json_branches import (
     without_descriptions,
 )
 from .json_columns import rows_of
+from .localized import versions
 
 _DEPTH = 8
 """Objects and lists in each other that are searched for articles."""
@@ -52,11 +54,6 @@ _LISTS = frozenset(
     " videolist item entry".split()
 )
 """Names that say only that there are several."""
-# Beside an article these are about it; in an object that is none they may be sections.
-_MAYBE_SECTIONS = frozenset(
-    "media people places video videos person place images image users user author authors publisher geo"
-    " headline".split()
-)
 _DOMAIN = lazy_pattern(r"(?:[\w-]+\.)+[a-z]{2,}\Z", re.I)
 _NAME = lazy_pattern(r"[^\W\d_][\w &/.,'-]{1,39}\Z")
 _DESCRIPTIONS = "descriptions of sites, people and pages beside articles"
@@ -156,6 +153,10 @@ class Walker:
         )
 
     def _object(self, record: Record, context: Context, depth: int) -> Iterator[Draft | Flaw | Aside]:
+        for version in versions(record) or (record,):
+            yield from self._single(version, context, depth)
+
+    def _single(self, record: Record, context: Context, depth: int) -> Iterator[Draft | Flaw | Aside]:
         if in_texts := self._in_texts(record):
             around = self.around(record, context)
             for value in in_texts:
@@ -254,7 +255,7 @@ class Walker:
             if not isinstance(value, (list, Mapping)) or not value:
                 continue
             highlighted = not own_title and is_highlighted_story(name, value)
-            if is_aside(name) and (own_title or squash(name) not in _MAYBE_SECTIONS) and not highlighted:
+            if is_aside(name) and (own_title or squash(name) not in MAYBE_SECTIONS) and not highlighted:
                 continue
             is_text = own_title or (isinstance(value, list) and not text_field.are_articles(value))
             if is_text and squash(name) not in _LISTS and is_part(name):
@@ -292,7 +293,7 @@ class Walker:
             self.promises(inner, depth + 1)
             for name, inner in list(record.items())[: _PROBED * 4]
             if isinstance(inner, (list, Mapping))
-            and (not is_aside(name) or squash(name) in _MAYBE_SECTIONS or is_highlighted_story(name, inner))
+            and (not is_aside(name) or squash(name) in MAYBE_SECTIONS or is_highlighted_story(name, inner))
         )
 
     def holds(self, record: Any) -> bool:

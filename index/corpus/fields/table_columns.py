@@ -1,6 +1,7 @@
 """What the columns of a table hold where their names do not say: by what dates, addresses and texts look like."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from statistics import mean
 
@@ -11,6 +12,7 @@ from .field_names import numbered_parts, rank
 from .field_values import is_missing
 from .text_field import IDEOGRAPHS, is_running
 
+_MOST_ROWS = 0.7
 _SHORTEST = 40
 """Characters that the texts of a column have on average, at least."""
 _URL = lazy_pattern(r"https?://\S+\Z")
@@ -32,7 +34,9 @@ def is_header(row: Sequence[str], mapping: dict[str, str]) -> bool:
 def is_unusual_header(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the first row of a table holds names that say nothing: the rows below it are of another kind."""
     first, below = [cell.strip() for cell in rows[0]], rows[1:]
-    if len(below) < 2 or len(first) < 2 or not all(first) or len(set(first)) < len(first):
+    if not below or len(first) < 2 or not all(first) or len(set(first)) < len(first):
+        return False
+    if len(below) == 1 and not any(map(is_running, below[0])):
         return False
     if any(len(cell) > 40 or _NUMBER.match(cell) or _SENTENCE_END.search(cell) or dates.parse(cell) for cell in first):
         return False
@@ -56,7 +60,7 @@ def name_columns(rows: Sequence[Sequence[str]], names: Sequence[str] | None = No
         rows: a sample without the row of names.
         names: the row of names, or None if the table has none.
     """
-    width = len(names) if names is not None else max(map(len, rows))
+    width = len(names) if names is not None else _usual_width(rows)
     columns = _columns(rows, width)
     given = [*(names or ()), *[""] * (width - len(names or ()))]
     known = {role for role in _ROLES for name in given if name and rank(name, role) is not None}
@@ -71,6 +75,12 @@ def name_columns(rows: Sequence[Sequence[str]], names: Sequence[str] | None = No
             and not (role == "date" and date_fields.is_moment_of_saving(given[i]))
         }
     return [guessed.get(i) or name.strip() or f"column{i + 1}" for i, name in enumerate(given)]
+
+
+def _usual_width(rows: Sequence[Sequence[str]]) -> int:
+    """The number of cells of nearly all rows, if others may hold a delimiter in a text; else that of the longest."""
+    (width, count), *_ = Counter(map(len, rows)).most_common(1)
+    return width if width > 1 and count >= _MOST_ROWS * len(rows) else max(map(len, rows))
 
 
 def _columns(rows: Sequence[Sequence[str]], width: int) -> list[list[str]]:

@@ -123,14 +123,27 @@ def read_head(text: str, findings: Findings, *, bare: bool = True) -> Head | Non
     return _footed(head, findings) if bare else head
 
 
-def without_dates(text: str) -> str:
-    """A text without the lines at its beginning that say nothing but when it appeared or was changed."""
+def without_dates(text: str, byline: str = "") -> str:
+    """A text without the lines at its beginning that say nothing but when it appeared or was changed, or the byline.
+
+    Args:
+        text: what stands below a headline.
+        byline: the name that a line such as `By Ann Lee` must say to be left out.
+    """
     lines = text.split("\n", _MOST)
     at = 0
     with paused():
-        while at < len(lines) - 1 and (not lines[at].strip() or read_date_line(lines[at].strip(), Findings())[1]):
+        while at < len(lines) - 1 and (not lines[at].strip() or _says_no_more(lines[at].strip(), byline)):
             at += 1
     return "\n".join(lines[at:]) if at else text
+
+
+def _says_no_more(line: str, byline: str) -> bool:
+    """Whether a line is nothing but a date, the byline, or a moment and a reporter."""
+    moment, _, reporter = line.partition(" | ")
+    if reporter and _REPORTER.match(reporter):
+        return read_date_line(moment, Findings())[1]
+    return read_date_line(line, Findings())[1] or (bool(byline) and byline_of(line) == byline)
 
 
 def _cited(title: str, lines: list[str], findings: Findings) -> Head | None:

@@ -210,6 +210,8 @@ def _guess(head: bytes) -> str:
 
     found = from_bytes(sample, cp_isolation=_LIKELY.split()).best()
     name = _codec(found.encoding) if found else ""
+    if name == "cp1251" and rare_encodings.is_cyrillic_of_mac(sample):
+        return "mac-cyrillic"
     rare = rare_encodings.of_dos(sample, name or "cp1252")
     if rare:
         return rare

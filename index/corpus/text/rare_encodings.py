@@ -62,6 +62,18 @@ def ebcdic(sample: bytes) -> str:
     return min(counts)[2]
 
 
+_LAST_LETTER = lazy_pattern(rb"[\xe0-\xfe]\xdf(?![\x80-\xdf])")
+
+
+def is_cyrillic_of_mac(sample: bytes) -> bool:
+    """Whether a text seems to be in Windows' Cyrillic, and is in the Macintosh's.
+
+    Small letters are the same bytes in both, but for the last one, which is frequent: я is what Я is in Windows, and
+    stood there within words.
+    """
+    return b"\xff" not in sample and _LAST_LETTER.search(sample) is not None
+
+
 _PARTING = lazy_pattern("[ \n\u3001\u3002\uff0c\uff0e]")
 _WIDE = lazy_pattern(
     "[\t\n\r -~\u00a0-\u024f\u0370-\u06ff\u0900-\u0e7f\u2010-\u2026"

@@ -93,6 +93,10 @@ def read(given: Input, *, several: bool = True) -> Iterator[Draft | Flaw | Aside
         head = read_head(below, given.findings, bare=False)
         if head:
             found = structs.replace(found, date=found.date or head.date, byline=found.byline or head.byline)
+        elif page_state.is_named_after_site(root) and (head := read_head(shown, given.findings, bare=False)):
+            # The pages of the nineties: their titles are those of the site, and headlines no more than large letters.
+            found = structs.replace(found, title=head.title, date=head.date, byline=found.byline or head.byline)
+            shown = head.body
     if not found.date:
         found = structs.replace(found, date=counted_back_on_page(root, given.fetched or _saved(text), given.findings))
     if printed_in := press_review.cited_on_page(text, root, found.title, given.findings):
@@ -115,7 +119,7 @@ def read(given: Input, *, several: bool = True) -> Iterator[Draft | Flaw | Aside
         return
     if not shown and (not found.title or (bare and not found.date and page_state.is_named_after_site(root))):
         raise Unreadable("an HTML page without running text")
-    yield structs.replace(found, text=without_dates(shown) if found.date else shown, wrapped=False)
+    yield structs.replace(found, text=without_dates(shown, found.byline) if found.date else shown, wrapped=False)
     if others:
         yield Aside("further stories on a page", len(others) - 1)
 
@@ -130,7 +134,11 @@ def _noted(found: Draft, text: str, given: Input) -> Draft:
 
 
 _LOOK = 4096
-_SAVED_FROM = lazy_pattern(r"<!--\s*saved from url=\(\d+\)(?P<address>https?://[^\s<>]{4,2000})\s*-->", re.I)
+_SAVED_FROM = lazy_pattern(
+    r"(?:<!--\s*saved from url=\(\d+\)|<meta name=[\"']savepage-url[\"'] content=[\"'])"
+    r"(?P<address>https?://[^\s<>\"']{4,2000})(?:\s*-->|[\"'])",
+    re.I,
+)
 """The note of browsers that saved a page with what belongs to it."""
 _ARCHIVED = lazy_pattern(
     r"<!--\s*(?:FILE ARCHIVED ON (?P<archived>\d\d:\d\d:\d\d \w{3} \d\d, \d{4})"

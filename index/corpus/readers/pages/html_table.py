@@ -9,6 +9,7 @@ from ...fields import fields
 from ...fields.field_names import rank
 from ...findings import Findings
 from ...text.markup import blocks
+from ...text.numbers import whole_number
 
 _LEAST = 2
 """Columns with usual names, at least."""
@@ -64,8 +65,7 @@ def _table(table: HtmlElement) -> tuple[list[str], list[tuple[list[str], str]]]:
     """
     if table.find(".//table") is not None:
         return [], []
-    rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
-    rows = [row for row in rows if row]
+    rows = _spread([[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")])
     if not rows:
         return [], []
     names = [_words(cell) for cell in rows[0]]
@@ -74,6 +74,35 @@ def _table(table: HtmlElement) -> tuple[list[str], list[tuple[list[str], str]]]:
     names = [name or "row" for name in names]  # the number of the row, as pandas writes it
     cells = [(list(_cells(row, names)), _link(row)) for row in rows[1:] if len(row) == len(names)]
     return names, cells
+
+
+def _spread(rows: list[list[HtmlElement]]) -> list[list[HtmlElement]]:
+    """Rows in which a cell that reaches over several of them stands in each; empty ones are left out."""
+    held: dict[int, tuple[HtmlElement, int]] = {}
+    """Cells that reach into the next row, by their place, and into how many rows."""
+    spread: list[list[HtmlElement]] = []
+    for row in filter(None, rows):
+        cells: list[HtmlElement] = []
+        here, held = held, {}
+        for cell in row:
+            while len(cells) in here:
+                cells.append(_held(here, held, len(cells)))
+            reach = whole_number(cell.get("rowspan")) or 1
+            if reach > 1:
+                held[len(cells)] = (cell, reach - 1)
+            cells.append(cell)
+        while len(cells) in here:
+            cells.append(_held(here, held, len(cells)))
+        spread.append(cells)
+    return spread
+
+
+def _held(here: dict[int, tuple[HtmlElement, int]], held: dict[int, tuple[HtmlElement, int]], at: int) -> HtmlElement:
+    """The cell that reaches into this row from above, which is kept for the next one if it reaches further."""
+    cell, left = here[at]
+    if left > 1:
+        held[at] = (cell, left - 1)
+    return cell
 
 
 def _cells(row: list[HtmlElement], names: list[str]) -> Iterator[str]:

@@ -40,4 +40,6 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     saved = _SAVED.search(data[:8192])
     given = structs.replace(given, fetched=dates.parse(saved[1].decode("ascii", "replace")) if saved else "")
     for found in html_page.read(given.part(_DATA.sub(b"data:,", data), given.name)):
-        yield structs.replace(found, url=found.url or address) if isinstance(found, Draft) else found
+        if isinstance(found, Draft):
+            found = structs.replace(found, url=found.url or address, date=found.date or dates.in_url(address))
+        yield found

@@ -7,6 +7,8 @@ from statistics import median
 
 from ....lazy_pattern import lazy_pattern
 from ...draft import MAX_TEXT, Draft, Flaw, Input
+from ...fields.text_field import IDEOGRAPHS
+from ...text import encodings
 from ...text.lines import lines
 
 _LABEL = lazy_pattern(r"(?:__label__(?P<label>\S+)[ \t]+)+", re.ASCII)
@@ -18,6 +20,10 @@ _SPACED = lazy_pattern(r"\w [.,;!?] ")
 """Words parted from their signs, as programs write them."""
 _NAME = lazy_pattern(r"(?<=[a-zà-ÿ,;:] )[A-ZÀ-Þ][^\W\d_]{3,}")
 """A word with a capital within a sentence."""
+_LABEL_FIRST = lazy_pattern(r"(?P<label>[^\t]{1,40})\t(?P<text>[^\t]{20,})\Z")
+_LABEL_LAST = lazy_pattern(r"(?P<text>[^\t]{20,})\t(?P<label>[^\t]{1,40})\Z")
+_MANY_ROWS = 6
+"""Lines from which some labels must come again."""
 _FEWEST = 3
 _LONG = 80
 """Characters of a text behind an id."""
@@ -37,15 +43,10 @@ def looks_like(text: str) -> bool:
     Either a label or an id begins every line, or all are long, of several sentences, and name nothing in common. A text
     with blank lines, or with a headline above its paragraphs, is none.
     """
-    rows = text.lstrip("\ufeff").split("\n", 400)[:400]
-    if len(text) >= 60_000 and len(rows) > 1:
-        rows.pop()  # cut anywhere
-    rows = [row.rstrip("\r") for row in rows]
-    while rows and not rows[-1].strip():
-        rows.pop()
+    rows = _rows(text)
     if len(rows) < _FEWEST or not all(row.strip() for row in rows):
         return False
-    if all(map(_LABEL.match, rows)) or _are_numbered(rows):
+    if all(map(_LABEL.match, rows)) or _are_numbered(rows) or _tabbed(rows):
         return True
     if sum(len(row) >= _SHORTEST for row in rows) < 0.95 * len(rows) or len(rows[0]) < _SHORTEST:
         return False
@@ -56,6 +57,35 @@ def looks_like(text: str) -> bool:
         return False
     spaced = sum(1 for row in rows if _SPACED.search(row)) >= 0.9 * len(rows)
     return spaced or (sentences >= _MANY_SENTENCES and _in_common(rows) < _ALIKE)
+
+
+def _rows(text: str) -> list[str]:
+    """The first lines of a text, without empty ones at its end."""
+    rows = text.lstrip("\ufeff").split("\n", 400)[:400]
+    if len(text) >= 60_000 and len(rows) > 1:
+        rows.pop()  # cut anywhere
+    rows = [row.rstrip("\r") for row in rows]
+    while rows and not rows[-1].strip():
+        rows.pop()
+    return rows
+
+
+def _tabbed(rows: list[str]) -> "re.Pattern[str] | None":
+    """The form of lines that are a text and one of a few labels, with a tab between; None for any others."""
+    for form in (_LABEL_FIRST, _LABEL_LAST):
+        found = [match for row in rows if (match := form.match(row))]
+        if len(found) < len(rows) or not all(_weight(match["text"]) >= _LONG for match in found):
+            continue
+        labels = {match["label"] for match in found}
+        few = 2 * len(labels) <= len(rows) or (len(rows) < _MANY_ROWS and all(map(str.isalpha, labels)))
+        if few and not any((label.isdecimal() and len(label) > 2) or _END.search(label) for label in labels):
+            return form
+    return None
+
+
+def _weight(text: str) -> int:
+    """Letters of a text, where an ideograph counts three."""
+    return len(text) + 2 * len(IDEOGRAPHS.findall(text))
 
 
 def _are_numbered(rows: list[str]) -> bool:
@@ -81,6 +111,7 @@ def _in_common(rows: list[str]) -> float:
 def read(given: Input) -> Iterator[Draft | Flaw]:
     """Yield an article a line."""
     number = 0
+    tabbed = _tabbed(_rows(encodings.decode(given.head, encodings.declared(given.head))))
     for line in lines(given):
         if line is None:
             number += 1
@@ -92,10 +123,12 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
         number += 1
         if number <= given.findings.known:
             continue
-        label, numbered = _LABEL.match(text), _NUMBERED.match(text)
+        label, numbered, pair = _LABEL.match(text), _NUMBERED.match(text), tabbed and tabbed.match(text)
         given.findings.lines += 1
         if label:
             yield Draft(text=text[label.end() :], topics=tuple(_ONE_LABEL.findall(label[0])), number=number)
+        elif pair:
+            yield Draft(text=pair["text"], topics=(pair["label"].strip(),), number=number)
         elif numbered:
             yield Draft(text=numbered["text"], key=numbered["key"], number=number)
         else:

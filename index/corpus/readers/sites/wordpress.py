@@ -22,7 +22,7 @@ def looks_like(head: str) -> bool:
 
 def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     """Yield the posts and pages of an export."""
-    number = others = 0
+    number = others = empty = 0
     outlet = lang = ""
     names: dict[str, str] = {}
     """What authors are called, by the names under which they log in."""
@@ -44,9 +44,14 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
             others += 1
             continue
         draft = _draft(element, number, outlet, lang, status)
+        if kind == "page" and not draft.text.strip():
+            empty += 1
+            continue
         yield structs.replace(draft, byline=names.get(draft.byline) or draft.byline)
     if others:
         yield Aside("attachments, menus and discarded posts of a blog", others)
+    if empty:
+        yield Aside("pages of a blog without text", empty)
     if not number:
         yield Aside("feeds without entries")
 

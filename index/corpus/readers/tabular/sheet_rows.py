@@ -10,6 +10,8 @@ from ...fields import fields
 from ...fields.xml_records import Element
 
 MAX_COLUMNS = 16_384
+_LEAST = 3
+"""Names of fields in the first column of a sheet that has its records side by side, at least."""
 _LINKS = frozenset(("url", "link", "links"))
 """Columns that may hold words with a link behind them."""
 _PREAMBLE = 20
@@ -42,6 +44,13 @@ def articles(sheets: Iterable[Iterator[Row]], given: Input) -> Iterator[Draft | 
         flaws: list[Flaw] | None = []
         filled = (row for row in rows if any(row.cells))
         first = list(islice(filled, _PREAMBLE))
+        if turned := _turned([row.cells for row in first]):
+            for record in turned:
+                number += 1
+                if draft := fields.draft(record, given.corpus.fields, number, given.findings):
+                    found = True
+                    yield draft
+            continue
         at = _header([row.cells for row in first])
         if at is None:
             continue
@@ -86,6 +95,20 @@ def _header(rows: list[list[str]]) -> int | None:
     return next(
         (i for i, row in enumerate(rows) if sum(fields.is_usual(cell) or _is_label(cell) for cell in row) >= 2), None
     )
+
+
+def _turned(rows: list[list[str]]) -> list[dict[str, str]]:
+    """The records of a sheet whose first column names fields, each other column an article; none of any other sheet."""
+    rows = [row for row in rows if row and row[0]]
+    names = [row[0] for row in rows]
+    usual = [name for name in names if len(name) <= 40 and fields.is_usual(name)]
+    if len(rows) == _PREAMBLE or len(usual) < _LEAST or len(usual) < 0.6 * len(rows) or len(set(names)) < len(names):
+        return []
+    if any(fields.is_usual(cell) for cell in rows[0][1:]) or not any(map(fields.is_text, usual)):
+        return []
+    width = max(map(len, rows))
+    columns = ({row[0]: row[i] for row in rows if i < len(row) and row[i]} for i in range(1, width))
+    return [column for column in columns if column]
 
 
 def _is_label(cell: str) -> bool:

@@ -12,6 +12,10 @@ from ...text.numbers import whole_number
 from .sheet_rows import MAX_COLUMNS, Row, articles, attribute
 
 _CELL = lazy_pattern(r"([A-Z]{1,3})\d*")
+_SPAN = lazy_pattern(
+    rb'<(?:\w+:)?mergeCell ref="(?P<column>[A-Z]{1,3})(?P<first>\d{1,7}):(?P=column)(?P<last>\d{1,7})"'
+)
+"""Cells of one column that are merged."""
 _HYPERLINK = lazy_pattern(r"HYPERLINK\(\s*\"(https?://[^\"\s]+)\"", re.I)
 _DAY_ONE = datetime(1899, 12, 30)
 _TIME_FORMATS = frozenset((18, 19, 20, 21, 45, 46, 47))
@@ -36,8 +40,31 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
 
 def _rows(package: Package, sheet: str, shared: list[str], dated: frozenset[int]) -> Iterator[Row]:
     links = _links(package, sheet)
-    for element in package.elements(sheet, {"row"}):
-        yield Row(_row(element, shared, dated), links.get(element.get("r") or "", "") or _linked(element))
+    spans = _spans(package, sheet)
+    above: dict[int, str] = {}
+    ends: dict[int, int] = {}
+    # What the first of merged cells holds stands for all of them.
+    for count, element in enumerate(package.elements(sheet, {"row"}), 1):
+        cells = _row(element, shared, dated)
+        number = whole_number(element.get("r")) or count
+        for column, last in spans.get(number, ()):
+            above[column] = cells[column] if column < len(cells) else ""
+            ends[column] = last
+        for column, text in above.items():
+            if number <= ends[column] and text and any(cells):
+                cells += [""] * (column + 1 - len(cells))
+                cells[column] = cells[column] or text
+        yield Row(cells, links.get(element.get("r") or "", "") or _linked(element))
+
+
+def _spans(package: Package, sheet: str) -> dict[int, list[tuple[int, int]]]:
+    """Cells that are merged with those below them: column and last row, by the first row."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for match in _SPAN.finditer(package.read(sheet)):
+        first, last = int(match["first"]), int(match["last"])
+        if last > first:
+            found.setdefault(first, []).append((_column(match["column"].decode()), last))
+    return found
 
 
 def _linked(row: Element) -> str:

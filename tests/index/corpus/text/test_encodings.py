@@ -246,3 +246,9 @@ def test_lines_that_begin_with_a_mark_leave_the_others_their_encoding(reading: R
     record = f"TY  - NEWS\nTI  - March\nT2  - The Courier\nDA  - 2025/11/03\nN2  - {text}\n".encode()
     found = reading("a.ris", record + (mark + b"text\n") * 2 + b"ER  - \n")
     assert [article.text.splitlines()[2] for article in found.articles] == [text]
+
+
+def test_cyrillic_of_the_macintosh_is_told_from_that_of_windows() -> None:
+    text = "Совет решил восстановить старый причал. Городской совет сказал, что работы обойдутся в два миллиона рублей."
+    assert encodings.decode(text.encode("mac-cyrillic")) == text
+    assert encodings.decode(text.encode("cp1251")) == text
