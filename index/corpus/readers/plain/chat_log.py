@@ -53,6 +53,8 @@ _FEWEST = 3
 _PROBED = 80
 """Lines that show what a text is."""
 _PROBED_CHARACTERS = 20_000
+_BEGINNING = 2_000
+"""Characters in which a moment must be."""
 _HEAD = 10
 """Lines above the first message, at most: what was said where, and when it was saved."""
 
@@ -68,6 +70,8 @@ class _Message(Struct):
 
 def looks_like(text: str) -> bool:
     """Whether a text is a log of messages: one at its beginning, and as many more as a log has."""
+    if not _CLOCK.search(text, 0, _BEGINNING):
+        return False
     if sum(1 for _ in islice(_CLOCK.finditer(text, 0, _PROBED_CHARACTERS), _FEWEST)) < _FEWEST:
         return False
     return _form(text.split("\n", _PROBED)[:_PROBED]) is not None
