@@ -4,6 +4,7 @@ import json
 import plistlib
 import re
 import sqlite3
+import struct
 import textwrap
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
@@ -242,6 +243,15 @@ def _lines(folder: Path, articles: Articles) -> None:
     (folder / "lines.txt").write_text("".join(rows), "utf-8")
 
 
+def _bson(folder: Path, articles: Articles) -> None:
+    def text(name: str, value: str) -> bytes:
+        data = value.encode() + b"\0"
+        return b"\x02" + name.encode() + b"\0" + struct.pack("<i", len(data)) + data
+
+    members = [text("title", title) + text("text", words) + b"\0" for title, words in articles]
+    (folder / "news.bson").write_bytes(b"".join(struct.pack("<i", len(one) + 4) + one for one in members))
+
+
 def _chat(folder: Path, articles: Articles) -> None:
     stamp = "[03.11.25, 10:00:00]"
     messages = (f"{stamp} Ann: *{title}*\n\n{text}\n{stamp} Bob: Thank you\n" for title, text in articles)
@@ -344,6 +354,7 @@ def _pdf(folder: Path, articles: Articles) -> None:
 WRITERS: Mapping[str, Callable[[Path, Articles], None]] = {
     "bibtex": _each(".bib", _bibtex),
     "bookmarks": _each(".html", _bookmarks),
+    "bson": _bson,
     "chat": _chat,
     "coded": _coded,
     "channel-html": _each(".html", _channel),

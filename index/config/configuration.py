@@ -14,6 +14,7 @@ Format = Literal[
     "alto",
     "bibtex",
     "bookmarks",
+    "bson",
     "channel-html",
     "chat",
     "coded",

@@ -15,6 +15,7 @@ from .readers.mail import mail, outlook
 from .readers.pages import bookmarks, channel_page, har, html_page, single_file, web_archive
 from .readers.plain import chat_log, labelled_text, line_records, plain_text, press_review, ruled_text, subtitles
 from .readers.records import (
+    bson_dump,
     ghost,
     guardian,
     json_file,
@@ -187,6 +188,7 @@ FORMATS = (
         "parquet", (".parquet", ".arrow", ".arrows", ".feather"), parquet.read, binary=parquet.is_parquet, opaque=True
     ),
     Format("sqlite", (".sqlite", ".sqlite3", ".db"), sqlite.read, binary=sqlite.is_sqlite, opaque=True),
+    Format("bson", (".bson",), bson_dump.read, binary=bson_dump.is_bson, opaque=True),
     Format(
         "property-list",
         (".plist", ".webarchive"),

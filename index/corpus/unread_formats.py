@@ -51,6 +51,17 @@ _MAGIC = (
 _NAMED_MAGIC = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Microsoft Office document"),
     (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"$FL2@(#)", "a table of SPSS (save it as CSV)"),
+    (b"$FL3@(#)", "a table of SPSS (save it as CSV)"),
+    (b"<stata_dta>", "a table of Stata (save it as CSV)"),
+    (b"X\n\0\0\0", "an object of R (save it with write.csv)"),
+    (b"RDX2\n", "objects of R (save them with write.csv)"),
+    (b"RDX3\n", "objects of R (save them with write.csv)"),
+    (b"PGDMP", "a dump of PostgreSQL in its own form (make SQL of it with pg_restore -f)"),
+    (b"Obj\x01", "an Avro file (save it as JSON Lines)"),
+    (b"\x89HDF\r\n", "an HDF5 file (save it as CSV or Parquet)"),
+    (b"\x93NUMPY", "an array of NumPy (save it as CSV)"),
+    (b"\0\1\0\0Standard ", "a database of Access (save its tables as CSV)"),
     # pyarrow can read it, but ends the process on damaged ones.
     (b"FEA1", "a table in the first version of Feather, which pandas wrote until 2020"),
 )

@@ -163,6 +163,8 @@ def no_article(record: Record) -> str:
         return "programs in a database"
     if record.get("type") == "message" and str(record.get("subtype", "")).startswith(_NOTICES):
         return "notices of a chat"
+    if record.keys() >= _STORED_IN_TYPO3 and str(record["deleted"]) == "1":
+        return "deleted records of a publishing system"
     if not record.keys() >= _STORED_POST:
         return ""
     other = record["post_type"] not in ("post", "page", "article", "news", "") or record["post_status"] in _DISCARDED
@@ -268,6 +270,7 @@ def _viewer_row(record: Record) -> dict[str, Any]:
 
 
 _NOTICES = ("channel_", "group_", "bot_add", "bot_remove", "pinned_item", "unpinned_item", "reminder_")
+_STORED_IN_TYPO3 = frozenset(("crdate", "tstamp", "deleted"))
 _STORED_POST = frozenset(("post_status", "post_type", "post_content"))
 _DISCARDED = ("trash", "auto-draft", "inherit")
 _RULES = (

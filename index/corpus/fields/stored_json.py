@@ -5,15 +5,20 @@ from typing import Any, cast
 
 import msgspec
 
-from .field_names import rank
+from .field_names import rank, squash
 from .field_values import Record
 
+_ABOUT = frozenset("meta metadata info attributes properties articlemetadata docmetadata".split())
+"""Columns that hold what is known of an article whose text is in another one."""
 _FEWEST = 40
 """Characters below which no article is looked for in a cell."""
 
 
 def opened(record: Record) -> Record:
-    """The record with what its cells hold as JSON, where that has a title and a text, or a text and a date."""
+    """The record with what its cells hold as JSON, where that is an article or, by the cell's name, is about one.
+
+    It is an article if it has a title and a text, or a text and a date.
+    """
     found: dict[str, Any] = {}
     for name, value in record.items():
         if value.__class__ is str and value[:1] == "{" and len(value) >= _FEWEST and value.rstrip().endswith("}"):
@@ -24,7 +29,7 @@ def opened(record: Record) -> Record:
                 for own, one in inner.items()
                 if one and rank(own, field) is not None
             }
-            if "text" in fields and len(fields) > 1:
+            if ("text" in fields and len(fields) > 1) or (fields and squash(name) in _ABOUT):
                 found[name] = inner
     return {**record, **found} if found else record
 

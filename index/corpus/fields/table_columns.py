@@ -102,6 +102,8 @@ def _guess(columns: Sequence[Sequence[str]], free: list[int], known: set[str]) -
         cells = columns[i]
         if not cells or all(_NUMBER.match(cell) and not is_date(cell) for cell in cells):
             free.remove(i)
+        elif all(cell.startswith(("{", "[{")) for cell in cells):
+            free.remove(i)  # objects: what they hold has names of its own
         elif all(_URL.match(cell) for cell in cells):
             if sum(map(bool, map(_PICTURE.search, cells))) * 2 > len(cells):
                 free.remove(i)

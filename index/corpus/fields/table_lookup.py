@@ -66,7 +66,9 @@ def named_by_number(column: str) -> str:
 
 def is_table_of_accounts(table: str) -> bool:
     """Whether a table's name is that of a system's users, whatever stands before it: `wp_users`."""
-    return re.search(r"(?:\A|[_\W])(?:users|authors|user|author|accounts)\Z", table.casefold()) is not None
+    return (
+        re.search(r"(?:\A|[_\W])(?:users|authors|user|author|accounts)(?:_field_data)?\Z", table.casefold()) is not None
+    )
 
 
 def is_table_of(table: str, what: str) -> bool:

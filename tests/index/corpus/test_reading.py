@@ -114,6 +114,10 @@ def test_a_format_that_there_is_not_is_named(reading: Read):
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Microsoft Office"),
         ("a.feather", b"FEA1\0\0\0\0", "first version of Feather"),
         ("a.rar", b"Rar!\x1a\x07\x00", "RAR"),
+        ("a.sav", b"$FL2@(#) SPSS DATA FILE" + bytes(99), "SPSS (save it as CSV)"),
+        ("a.dta", b"<stata_dta><header><release>118</release>" + bytes(99), "Stata (save it as CSV)"),
+        ("a.RData", b"RDX3\nX\n\0\0\0\3" + bytes(99), "R (save them with write.csv)"),
+        ("a.dump", b"PGDMP\1\x0e\0" + bytes(99), "pg_restore -f"),
     ],
 )
 def test_formats_that_are_not_read_are_named(reading: Read, name: str, content: str | bytes, what: str):

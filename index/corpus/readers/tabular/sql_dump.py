@@ -14,7 +14,8 @@ from ...draft import Aside, Draft, Flaw, Input
 from ...fields import table_columns
 from ...fields.sql_statements import COPY, INSERT, Damage, Key, Row, SqlDump, Table
 from ...unread_formats import CODE
-from .sqlite import ForeignKey, articles, quoted
+from .database_keys import ForeignKey, quoted
+from .sqlite import articles
 
 _BEGINS = lazy_pattern(
     r"\ufeff?(?>\s+|--[^\n]*+|#[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/|;|\\[^\n]*+)*+"

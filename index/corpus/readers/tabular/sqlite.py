@@ -6,21 +6,18 @@ import sqlite3
 import tempfile
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
-
-from msgspec import Struct
 
 from ....lazy_pattern import lazy_pattern
 from ...archives.streams import MAX_SPOOLED
 from ...draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ...fields import fields, known_records, stored_json, table_lookup
 from ...fields.field_names import rank
-from ...fields.table_lookup import Lookup
 from ...text.encodings import decoded
-from . import search_tables
+from . import database_keys, search_tables
+from .database_keys import ForeignKey
 
 _MAGIC = b"SQLite format 3\0"
 _SAMPLE = 50
@@ -33,16 +30,6 @@ _COUNTED = 1_000_000
 _COPIED = 4 * 1024 * 1024 * 1024
 """Bytes of a database and its journal that are copied, at most."""
 _ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_PRAGMA, sqlite3.SQLITE_FUNCTION)
-
-
-class ForeignKey(Struct, frozen=True):
-    """A column whose values stand for rows of another table."""
-
-    table: str
-    column: str
-    other: str
-    key: str
-    """The other table's column; "" if that is not said."""
 
 
 def is_sqlite(head: bytes) -> bool:
@@ -84,11 +71,17 @@ def articles(
                 raise Unreadable(f"no table {wanted!r} in this {what}; {_listed(database, tables)}")
             chosen = [table for table in tables if _is_named(table, wanted)] if wanted else []
             for table in chosen or _with_articles(database, tables, given):
-                lookups = _lookups(database, table, tables, keys)
+                lookups = database_keys.lookups(database, table, tables, keys)
                 given.findings.joined.update({lookup.column: lookup.table for lookup in lookups})
                 names = search_tables.column_names(database, table)
+                head = None if names else database_keys.head_of(database, table, tables, keys)
                 others -= 1
-                for row in database.execute(f"SELECT * FROM {quoted(table)}"):  # noqa: S608 - quoted
+                if head:
+                    others -= 1
+                    given.findings.joined[head.column] = f"the table {head.table}, row by row"
+                    lookups = (*lookups, *database_keys.lookups(database, head.table, tables, keys))
+                query = head.query if head else f"SELECT * FROM {database_keys.quoted(table)}"  # noqa: S608 - quoted
+                for row in database.execute(query):
                     number += 1
                     record = table_lookup.filled(_record(row, names), lookups)
                     if other := known_records.no_article(record):
@@ -173,7 +166,7 @@ def _with_articles(database: sqlite3.Connection, tables: Sequence[str], given: I
     """
     found: dict[str, int] = {}
     for table in tables:
-        rows = database.execute(f"SELECT * FROM {quoted(table)} LIMIT {_SAMPLE}").fetchall()  # noqa: S608 - quoted
+        rows = database.execute(f"SELECT * FROM {database_keys.quoted(table)} LIMIT {_SAMPLE}").fetchall()  # noqa: S608 - quoted
         names = search_tables.column_names(database, table)
         records = [_record(row, names) for row in rows]
         texts = [record for record in records if fields.has_text(record, given.corpus.fields)]
@@ -188,68 +181,6 @@ def _grade(record: Mapping[str, Any]) -> int:
     """How much a row is like an article: 2 with a title and a text, 1 with one of them or a date or address, else 0."""
     has = {kind for kind in ("title", "text", "date", "url") if any(rank(name, kind) is not None for name in record)}
     return 2 if has >= {"title", "text"} else min(1, len(has))
-
-
-def _lookups(
-    database: sqlite3.Connection, table: str, tables: Sequence[str], keys: Sequence[ForeignKey]
-) -> tuple[Lookup, ...]:
-    """The names of what the keys of a table refer to: foreign ones, and those whose names say it."""
-    columns = _columns(database, table)
-    declared = [*_declared(database, table), *(key for key in keys if key.table == table.casefold())]
-    found: list[Lookup] = []
-    for column in columns:
-        what = table_lookup.referred(column, columns)
-        accounts = "" if what else table_lookup.named_by_number(column)
-        if not what and not (accounts and _are_numbers(database, table, column)):
-            continue
-        what = what or accounts
-        key = next((key for key in declared if key.column.casefold() == column.casefold()), None)
-        is_other = table_lookup.is_table_of_accounts if accounts else partial(table_lookup.is_table_of, what=what)
-        named = [other for other in tables if other != table and is_other(other)]
-        other = next((one for one in tables if key and one.casefold() == key.other.casefold()), "")
-        if not key and len(named) == 1:
-            other = named[0]
-        theirs = _columns(database, other) if other else []
-        name = table_lookup.name_column(theirs, what)
-        place = table_lookup.key_column(theirs, what)
-        if key:
-            place = next((i for i, one in enumerate(theirs) if one.casefold() == key.key.casefold()), place)
-        if name is None or place is None:
-            continue
-        query = f"SELECT {quoted(theirs[place])}, {quoted(theirs[name])} FROM {quoted(other)}"  # noqa: S608 - quoted
-        names = table_lookup.collect((row[0], row[1]) for row in database.execute(query))
-        lookup = Lookup(column, what, names, f"the table {other}")
-        if names and (key or table_lookup.is_known(lookup, _sample(database, table, column))):
-            found.append(lookup)
-    return tuple(found)
-
-
-def _declared(database: sqlite3.Connection, table: str) -> list[ForeignKey]:
-    """The foreign keys of one column that a table defines."""
-    rows = list(database.execute(f"PRAGMA foreign_key_list({quoted(table)})"))
-    found: list[ForeignKey] = []
-    for row in rows:
-        if sum(other["id"] == row["id"] for other in rows) > 1:
-            continue
-        other = str(row["table"])
-        theirs = database.execute(f"PRAGMA table_info({quoted(other)})")
-        primary = next((str(one["name"]) for one in theirs if one["pk"]), "")
-        found.append(ForeignKey(table, str(row["from"]), other, str(row["to"] or primary)))
-    return found
-
-
-def _columns(database: sqlite3.Connection, table: str) -> list[str]:
-    return [str(row["name"]) for row in database.execute(f"PRAGMA table_info({quoted(table)})")]
-
-
-def _are_numbers(database: sqlite3.Connection, table: str, column: str) -> bool:
-    cells = [cell for cell in _sample(database, table, column) if cell is not None]
-    return bool(cells) and all(str(cell).isdecimal() for cell in cells)
-
-
-def _sample(database: sqlite3.Connection, table: str, column: str) -> list[Any]:
-    query = f"SELECT {quoted(column)} FROM {quoted(table)} LIMIT {_SAMPLE}"  # noqa: S608 - quoted
-    return [row[0] for row in database.execute(query)]
 
 
 def _record(row: sqlite3.Row, names: Mapping[str, str]) -> Mapping[str, Any]:
@@ -275,14 +206,9 @@ def _listed(database: sqlite3.Connection, tables: list[str]) -> str:
     """The tables of a database with their numbers of rows, for a message."""
     shown: list[str] = []
     for table in tables[:_LISTED]:
-        most = f"SELECT count(*) FROM (SELECT 1 FROM {quoted(table)} LIMIT {_COUNTED})"  # noqa: S608 - quoted
+        most = f"SELECT count(*) FROM (SELECT 1 FROM {database_keys.quoted(table)} LIMIT {_COUNTED})"  # noqa: S608 - quoted
         rows = int(database.execute(most).fetchone()[0])
         shown.append(f"{table[:60]} ({rows:,}{' or more' * (rows == _COUNTED)} row{'s' * (rows != 1)})")
     if len(tables) > _LISTED:
         shown.append(f"{len(tables) - _LISTED:,} more")
     return f"tables: {', '.join(shown)}" if shown else "it has no tables"
-
-
-def quoted(name: str) -> str:
-    """A name of a table or column as SQL has it."""
-    return '"' + name.replace('"', '""') + '"'

@@ -226,3 +226,40 @@ def test_a_schema_without_rows_is_no_news(reading: Read) -> None:
 def test_an_article_about_sql_is_no_dump(reading: Read) -> None:
     text = f"Set sail for the north\n\n{PIER}\n\nHe typed: insert into news values it had never had.\n"
     assert reading("a.txt", text).article.title == "Set sail for the north"
+
+
+DRUPAL = f"""-- MySQL dump 10.13
+CREATE TABLE `node_field_data` (`nid` int, `uid` int, `title` varchar(255), `created` int);
+INSERT INTO `node_field_data` VALUES (1,3,'Pier',1614852000),(2,3,'Schools',1614938400);
+CREATE TABLE `node_field_revision` (`nid` int, `vid` int, `title` varchar(255));
+INSERT INTO `node_field_revision` VALUES (1,1,'Pier, an older headline'),(2,2,'Schools, an older headline');
+CREATE TABLE `node__body` (`bundle` varchar(128), `entity_id` int, `body_value` longtext);
+INSERT INTO `node__body` VALUES ('article',1,'<p>{ESCAPED}</p>'),('article',2,'<p>{SCHOOLS}</p>');
+CREATE TABLE `users_field_data` (`uid` int, `name` varchar(60));
+INSERT INTO `users_field_data` VALUES (3,'Ann Lee');
+"""
+
+
+def test_texts_have_the_headlines_that_stand_in_another_table(reading: Read) -> None:
+    found = reading("drupal.sql", DRUPAL)
+    assert [(a.title, a.date, a.byline, a.text[a.body :]) for a in found.articles] == [
+        ("Pier", "2021-03-04T10:00:00+00:00", "Ann Lee", PIER),
+        ("Schools", "2021-03-05T10:00:00+00:00", "Ann Lee", SCHOOLS),
+    ]
+
+
+def test_two_headlines_of_one_text_are_not_joined(reading: Read) -> None:
+    dump = DRUPAL.replace("(2,3,'Schools',1614938400)", "(1,3,'Schools',1614938400)").replace(
+        "(2,2,'Schools, an older headline')", "(1,2,'Schools, an older headline')"
+    )
+    found = reading("drupal.sql", dump)
+    assert all(article.title_derived for article in found.articles)
+
+
+def test_deleted_records_of_a_publishing_system_are_counted(reading: Read) -> None:
+    dump = f"""INSERT INTO `tx_news` (`uid`, `tstamp`, `crdate`, `deleted`, `title`, `bodytext`) VALUES
+(1, 1700000000, 1690000000, 0, 'Pier', '{DOUBLED}'), (2, 1700000000, 1690000000, 1, 'Gone', '{SCHOOLS}');
+"""
+    found = reading("typo3.sql", dump)
+    assert [article.title for article in found.articles] == ["Pier"]
+    assert [skip.kind for skip in found.skips] == ["deleted records of a publishing system"]

@@ -146,3 +146,9 @@ def test_names_of_columns_in_further_languages(reading: Read, names: str, outlet
 def test_the_address_of_a_headline_is_taken_before_that_of_its_list(reading: Read) -> None:
     row = f'Pier,https://lantern.example/pier,"{PIER}",https://lantern.example/list\n'
     assert reading("a.csv", f"Title,Title_URL,Content,Page_URL\n{row}").article.url == "https://lantern.example/pier"
+
+
+def test_what_is_known_of_a_text_may_stand_as_json_beside_it(reading: Read) -> None:
+    about = '{""title"": ""Pier"", ""date"": ""2021-03-04"", ""publication"": ""The Lantern""}'
+    found = reading("a.csv", f'text,meta\n"{PIER}","{about}"\n').article
+    assert (found.title, found.date, found.outlet) == ("Pier", "2021-03-04", "The Lantern")
