@@ -8,7 +8,7 @@ from ...config.configuration import QuotesConfig
 from ...model import Entity, Mention, Quote, QuoteType, Span, Speaker
 from ..lexicon.lists import load
 from ..text.document import Document
-from ..text.language import FOREIGN
+from ..text.language import FOREIGN, analysed
 from ..text.marks import Marked, find_marks
 from .antecedents import UNKNOWN, Resolved
 from .assembled_quote import make_quote
@@ -26,6 +26,7 @@ from .scene import Scene
 from .speakers import HALF, Resolver
 from .subjects import SubjectFinder
 from .turns import Turn, covered, find_turns, interviewee
+from .unread_quotes import without_speakers
 
 _NAMING = load("naming_words")
 _OCCASIONS = _NAMING | frozenset(("hearing", "conference", "session", "panel", "report", "series", "entitled"))
@@ -390,4 +391,4 @@ def find_quotes(
     writer.evidence = evidence
     quotes = writer.quotes()
     writer.resolver.release()
-    return quotes
+    return quotes if analysed(document.lang) else without_speakers(document.text, quotes, marks)

@@ -7,6 +7,7 @@ import pytest
 from newsexplore.index.annotate.annotator import Annotator
 from newsexplore.index.config.configuration import EntitiesConfig, QuotesConfig
 from newsexplore.index.model import Annotations
+from newsexplore.index.quotation import DOUBTFUL
 
 
 def annotator(*, indirect: bool) -> Annotator:
@@ -41,6 +42,34 @@ def test_english_verbs_say_nothing_in_other_letters():
     (quote,) = annotator(indirect=True).annotate(text).quotes
     assert quote.text == "Мы закончим работы вовремя"
     assert quote.speaker is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ha", "Helena Marsk ya ce: “Madatsar ruwa tana da aminci ga kowa da kowa a birni.”"),
+        ("sv", "”Dammen är säker för alla i staden”, said Helena Marsk. Anton Veyra says that dammen är säker."),
+        ("pcm", "Helena Marsk tell BBC say “di dam dey safe for everybody wey dey di city now now”."),
+    ],
+)
+def test_who_speaks_is_not_guessed_in_languages_that_are_not_analysed(lang: str, text: str) -> None:
+    quotes = annotator(indirect=True).annotate(text, lang).quotes
+    assert [quote.type for quote in quotes] in (["direct"], ["mixed"])
+    assert [quote.speaker for quote in quotes] == [None]
+
+
+def test_labels_name_who_speaks_in_every_language() -> None:
+    turns = ("Марск: Плотина надёжна?", "Вейра: Да, она надёжна.", "Марск: А город?", "Вейра: И город тоже.")
+    text = "\n\n".join(("О плотине", "Разговор о плотине и о городе состоялся вчера в порту.", *turns))
+    speakers = [quote.speaker for quote in annotator(indirect=True).annotate(text, "ru").quotes]
+    assert [speaker and speaker.text for speaker in speakers] == ["Марск", "Вейра"] * 2
+
+
+def test_a_label_before_words_in_marks_is_doubtful_where_nothing_is_analysed() -> None:
+    (quote,) = annotator(indirect=True).annotate("Владимир Марск: «Плотина надёжна для всех в городе».", "ru").quotes
+    assert quote.speaker
+    assert quote.speaker.text == "Владимир Марск"
+    assert quote.speaker.confidence < DOUBTFUL
 
 
 def story(shared: Path, *, indirect: bool) -> Annotations:
