@@ -163,7 +163,7 @@ class Assembler:
         if not title and not body and not draft.kept:
             return Reject(place.record(draft.number, draft.key), "no text: the title and the body are empty")
         text = f"{title}\n\n{body}" if title and body else title or body
-        url = one_line(draft.url)
+        url = _ARCHIVED.sub("", one_line(draft.url))
         outlet = one_line(outlet) or place.corpus.outlet or _host(url)
         lang = draft.lang or place.corpus.lang or language_detection.detect(body or title)
         byline, date = one_line(byline), draft.date
@@ -199,6 +199,10 @@ class Assembler:
 
 
 _HOST = lazy_pattern(r"https?://(?:www\d?\.)?([^/\s:?#@]+)", re.I)
+
+
+_ARCHIVED = lazy_pattern(r"\Ahttps?://web\.archive\.org/web/\d+(?:[a-z]{2}_)?/(?=https?://)")
+"""What the Wayback Machine puts before an address."""
 
 
 def _host(url: str) -> str:

@@ -251,7 +251,32 @@ def _crawled_text(record: Record) -> dict[str, Any]:
 
 def _newspaper_page(record: Record) -> dict[str, Any]:
     """A scanned page of a newspaper, whose title is the newspaper's."""
-    return {"publication": str(record["title"] or "").rstrip(". "), "title": _LEFT_OUT, "publisher": _LEFT_OUT}
+    named = str(record["title"] or "").removesuffix("[volume]").rstrip(". ")
+    return {"publication": named, "title": _LEFT_OUT, "publisher": _LEFT_OUT}
+
+
+def _scanned_article(record: Record) -> dict[str, Any]:
+    """An article of Impresso, whose names are letters; `ts` is when the record was made."""
+    return {
+        "title": record.get("t"),
+        "text": record["ft"],
+        "date": record["d"],
+        "language": record["lg"],
+        "page": str(_first(record.get("pp"))),
+        "ts": _LEFT_OUT,
+        "t": _LEFT_OUT,
+        "ft": _LEFT_OUT,
+    }
+
+
+def _first(values: Any) -> Any:
+    return values[0] if isinstance(values, list) and values else ""
+
+
+def _in_collection(record: Record) -> dict[str, Any]:
+    """An article of JSTOR's and Portico's collections: the newspaper is what it is part of."""
+    part = record["isPartOf"]
+    return {"publication": part, "page": record.get("pageStart")} if isinstance(part, str) else {}
 
 
 def _readwise(record: Record) -> dict[str, Any]:
@@ -282,6 +307,8 @@ _RULES = (
     _Rule(frozenset(("article_url", "contents", "published_date")), _post_of_trec),
     _Rule(frozenset(("text", "timestamp", "url")), _crawled_text),
     _Rule(frozenset(("ocr_eng", "title", "title_normal")), _newspaper_page),
+    _Rule(frozenset(("id", "d", "lg", "ft")), _scanned_article),
+    _Rule(frozenset(("isPartOf", "docType", "datePublished")), _in_collection),
     _Rule(frozenset(("content_elements", "headlines")), _arc),
     _Rule(frozenset(("Highlight", "Book Title", "Book Author")), _readwise),
     _Rule(frozenset(("heading", "title", "category", "date")), _trove),

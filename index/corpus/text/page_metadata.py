@@ -32,8 +32,6 @@ _BYLINE = (
 _TOPICS = "article:tag news_keywords keywords article:section parsely-tags section"
 _LANG = "og:locale language content-language dc.language inlanguage"
 _URL = lazy_pattern(r"https?://\S+")
-_ARCHIVED = lazy_pattern(r"\Ahttps?://web\.archive\.org/web/\d+(?:[a-z]{2}_)?/(?=https?://)")
-"""What the Wayback Machine puts before the addresses on the pages that it shows."""
 _TAIL = lazy_pattern(r"\s+[|\u2013\u2014\u00b7»-]+\s+")
 # "By Ann Lee, City Correspondent": the name alone.
 _BY_LINE = lazy_pattern(
@@ -84,7 +82,7 @@ def metadata(root: HtmlElement, site: str = "") -> Draft:
     shown = fields.squash(" ".join(_text(element) for element in root.iter("h1", "title")))
     linked = linked_data.article(root, shown)
     outlet = linked.outlet or _first(metas, _OUTLET).lstrip("@") or _marked_publisher(root)
-    url = _ARCHIVED.sub("", _address(root, metas) or linked.url)
+    url = _address(root, metas) or linked.url
     return Draft(
         title=_title(root, metas, linked.title, (outlet, url, site)),
         text=linked.text,

@@ -24,6 +24,9 @@ _LABEL_FIRST = lazy_pattern(r"(?P<label>[^\t]{1,40})\t(?P<text>[^\t]{20,})\Z")
 _LABEL_LAST = lazy_pattern(r"(?P<text>[^\t]{20,})\t(?P<label>[^\t]{1,40})\Z")
 _MANY_ROWS = 6
 """Lines from which some labels must come again."""
+_CLUSTERED = lazy_pattern(r"[ \t]*(?:\|{5}|story_separator_special_tag)[ \t]*")
+"""Between the articles on a line of Multi-News, whose lines are groups of articles on one event."""
+_NEW_LINE = lazy_pattern(r"[ \t]*NEWLINE_CHAR[ \t]*")
 _FEWEST = 3
 _LONG = 80
 """Characters of a text behind an id."""
@@ -44,6 +47,8 @@ def looks_like(text: str) -> bool:
     with blank lines, or with a headline above its paragraphs, is none.
     """
     rows = _rows(text)
+    if any(map(_CLUSTERED.search, rows)) and all(_CLUSTERED.search(row) or len(row) >= _LONG for row in rows):
+        return True
     if len(rows) < _FEWEST or not all(row.strip() for row in rows):
         return False
     if all(map(_LABEL.match, rows)) or _are_numbered(rows) or _tabbed(rows):
@@ -119,6 +124,13 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
             continue
         text = line.strip().lstrip("\ufeff")
         if not text:
+            continue
+        if _CLUSTERED.search(text):
+            for part in filter(None, _CLUSTERED.split(text)):
+                number += 1
+                if number <= given.findings.known:
+                    continue
+                yield Draft(text=_NEW_LINE.sub("\n", part), number=number)
             continue
         number += 1
         if number <= given.findings.known:
