@@ -337,6 +337,9 @@ class Antecedents:
                 score = 3.8 - 0.55 * (here - number)
                 if scene.lower[phrase.last - 1] in _GENDERED:
                     score += 0.9  # of that gender, for else it is none of them
+                opened = number == here - 1 and phrase.first == sentence.first and scene.lower[phrase.first] in _NEW
+                if opened and not any(map(self._names_person, range(sentence.last, token))):
+                    score += 1.0  # "Another trader was less sure. “…” he said."
                 yield who.name, score + (1.0 if who.name in spoke else 0.0)
 
     def _called(self, name: str, gender: str) -> bool:

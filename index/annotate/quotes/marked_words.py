@@ -7,6 +7,8 @@ from .scene import Scene
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _SHORT_WORD = 3
+_SMALL = frozenset(("with", "from", "into", "over", "upon", "than", "that", "when", "your"))
+"""Longer words that titles spell small."""
 _LONGEST_AMID = 25
 """Tokens, at most, of the attribution between two spans of one quote."""
 
@@ -19,7 +21,7 @@ def count_words(text: str, mark: Marked) -> int:
 def is_title_case(text: str, mark: Marked) -> bool:
     """Return whether a span of a text is written like a title or name."""
     words = _WORD.findall(text, mark.start, mark.end)
-    long = [word for word in words if len(word) > _SHORT_WORD]
+    long = [word for word in words if len(word) > _SHORT_WORD and word not in _SMALL]
     return all(word[0].isupper() or word[0].isdigit() for word in long or words) and words[0][0].isupper()
 
 

@@ -30,6 +30,13 @@ from .unread_quotes import without_speakers
 
 _NAMING = load("naming_words")
 _OCCASIONS = _NAMING | frozenset(("hearing", "conference", "session", "panel", "report", "series", "entitled"))
+_BEFORE_TITLES = frozenset(
+    (
+        *("told", "tells", "on", "to", "in", "from", "for", "about", "with", "of", "sang", "sings", "sing", "singing"),
+        *("recorded", "performed", "starred"),
+    )
+)
+"""Words before a title in marks, which is no speech."""
 _MOST_MARKS = 20_000
 """A text with more quotations than this is no article: what comes after them is not looked at."""
 _BETWEEN = 120
@@ -116,8 +123,8 @@ class _Writer:
             return sure or (size > 3 and self._told(attribution, mark))
         if not mark.closed:
             return attribution is not None or first == low
-        if link in ("told", "tells", "on", "to") and 1 < size < 8 and is_title_case(scene.text, mark):
-            return False  # the programme that it was said on
+        if link in _BEFORE_TITLES and 1 < size < 8 and is_title_case(scene.text, mark):
+            return False  # the programme that it was said on, the film that somebody starred in
         if link == "," and first - low > 2 and scene.lower[first - 2] in _OCCASIONS and is_title_case(scene.text, mark):
             return False  # what a hearing is called: "before the committee's hearing, “The Challenge of Dams.”"
         strong = attribution is not None and attribution.strong

@@ -301,9 +301,11 @@ def without_comma(scene: Scene, phrase: Phrase, low: int, cue: int) -> Phrase | 
     if number is None or scene.lower[phrase.last - 1] not in _PEOPLE or scene.lower[phrase.first] not in _DETERMINERS:
         return None
     first, last = scene.mention_tokens[number]
-    held = last == comma and first <= low + 1 and (first == low or scene.is_capital(low))
+    while first > low and scene.is_capital(first - 1) and scene.mention_of[first - 1] is None:
+        first -= 1  # a first name that nobody bears
+    held = last == comma and (first == low or (first == low + 2 and scene.lower[low + 1] == ","))
     person = scene.entities[scene.mentions[number].entity].type == "person"
-    return Phrase(low, comma, "name") if held and person and "," not in scene.lower[cue : cue + _AFTER_CUE] else None
+    return Phrase(first, comma, "name") if held and person and "," not in scene.lower[cue : cue + _AFTER_CUE] else None
 
 
 def meanwhile(scene: Scene, link: int, low: int, phrase: Phrase) -> bool:

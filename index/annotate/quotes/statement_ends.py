@@ -125,7 +125,8 @@ class StatementEnds:
         lower = self.scene.lower
         for cue in self.cues.between(place, min(high, place + _TURNED)):
             reported = lower[cue.first] in _REPORTED and high - cue.last < 2
-            if not (reported or lower[cue.first] in self.clauses.saying) or cue.gerund or high - cue.last > _TRAILING:
+            said = reported or lower[cue.first] in self.clauses.saying or lower[cue.first] in self.clauses.telling
+            if not said or cue.gerund or cue.passive or high - cue.last > _TRAILING:
                 return False
             opened = cue.first == place or not self.clauses.finite_among(place, cue.first)
             return opened and _NOT_SUBJECT.isdisjoint(lower[place : cue.first])

@@ -79,6 +79,11 @@ def quotes(text: str) -> tuple[Quote, ...]:
             ),
             "Ann Lee",
         ),
+        (
+            "Meanwhile, Anton Lee, an analyst from Granit Research has predicted that the mills would grow.",
+            "Anton Lee",
+        ),
+        ("Orin Tarsk said it is late. One trader was less sure. “It may never open at all,” he said.", "one trader"),
     ],
 )
 def test_the_speaker_is_the_subject_of_the_clause(text: str, name: str | None) -> None:
@@ -97,6 +102,37 @@ def test_the_speaker_is_the_subject_of_the_clause(text: str, name: str | None) -
 def test_a_programme_and_a_crosshead_are_no_quotes(text: str) -> None:
     found = [text[quote.start : quote.end] for quote in quotes(text)]
     assert all(words not in found for words in ("4's Today programme", "SUBSTANTIAL CONTRIBUTION"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Helena Veyra sang “Let It Be,” and the mill was closed, she said.",
+        "The film, “Gone with the Mill,” tells the story of a miller.",
+        "Helena Veyra, who starred in “The Mills of Velmora,” said the film was late.",
+    ],
+)
+def test_titles_in_marks_are_no_quotes(text: str) -> None:
+    assert all(quote.type == "indirect" for quote in quotes(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Minister Orin Tarsk told the board that Ardova needed 90 billion more, a coalition source told the paper.",
+            ["a coalition source", "Orin Tarsk"],
+        ),
+        (
+            "They fled after their homes were attacked, the source, who said he had been inside, told the Courier.",
+            ["the source", "the source"],
+        ),
+    ],
+)
+def test_a_statement_ends_before_who_tells_of_it(text: str, said: list[str]) -> None:
+    found = quotes(text)
+    assert [quote.speaker.resolved if quote.speaker else None for quote in found] == said
+    assert all(" told the" not in text[quote.start : quote.end].replace("told the board", "") for quote in found)
 
 
 def test_words_that_only_describe_a_speaker_are_not_said_by_what_stands_behind_them() -> None:
