@@ -5,9 +5,9 @@
 
 The judgements are those of the samples that speakers were developed on; `judged_risky.jsonl` and
 `judged_risky_2.jsonl` are quotes of other articles drawn by risk rather than evenly, so that doubtful attributions are
-many enough. A sample held out is never part of it, nor are those drawn only among attributions shown for certain whose
-errors were mended: fitted on them too, the confidence was worse on articles left out. The file holds offsets,
-judgements and risks, no text.
+many enough. Of the samples that rules were not improved on, three are part of it, and the last, by which the confidence
+is measured, is not; nor are those drawn only among attributions shown for certain: fitted on them too, the confidence
+was worse on articles left out. The file holds offsets, judgements and risks, no text.
 """
 
 import json
@@ -36,9 +36,17 @@ LEARNED = (
     "judged_later_3.jsonl",
     "judged_nouns.jsonl",
     "judged_risky_2.jsonl",
+    "judged_later_5.jsonl",
 )
 """Samples that rules were improved on until hardly an error was left."""
-FILES = (*LEARNED, "judged_held_out_2.jsonl", "judged_more.jsonl")
+FILES = (
+    *LEARNED,
+    "judged_held_out_2.jsonl",
+    "judged_more.jsonl",
+    "judged_held_out_4.jsonl",
+    "judged_held_out_5.jsonl",
+    "judged_held_out_11.jsonl",
+)
 RISKY = "judged_risky.jsonl"
 
 

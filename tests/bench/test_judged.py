@@ -99,10 +99,17 @@ def test_a_certain_speaker_of_no_quote_is_wrong(judged: ModuleType) -> None:
         ("Permanent Subcommittee", "Permanent Subcommittee on Investigations", True),
         ("Carey", "Woodhouse, Drake and Carey", False),
         ("Honeywell Information Systems", "Honeywell Inc", False),
+        ("Acme Steel Works", "ASW", True),
+        ("Acme Steel Works", "ASP", False),
     ],
 )
 def test_half_a_name_is_a_different_name(judged: ModuleType, shown: str, name: str, same: bool) -> None:
     assert judged.same_name(shown, name) is same
+
+
+def test_of_two_quotes_that_hold_the_judged_words_the_shorter_is_matched(judged: ModuleType) -> None:
+    outer, inner = {"start": 0, "end": 80}, {"start": 50, "end": 80}
+    assert judged.best_match({"start": 50, "end": 80}, [outer, inner]) is inner
 
 
 def test_judgements_contain_offsets_and_no_text(judged: ModuleType) -> None:

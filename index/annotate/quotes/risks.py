@@ -97,8 +97,6 @@ class RiskFinder:
                 self._statement(risks, found.cue, first)
         else:
             risks["no cue"] = 1.0
-            if phrase.last < first and self._named_since(phrase, resolved.entity, first):
-                risks["named since"] = 1.0
             if not found.strong and kind == "direct" and scene.text[parts[-1][1] - 1] == ",":
                 risks["open comma"] = 1.0  # what attributes it must follow, but was not found
         if (
@@ -143,19 +141,6 @@ class RiskFinder:
                 risks["name between"] = 1.0
             if "," not in scene.lower[low:high]:
                 risks["no comma between"] = 1.0
-
-    def _named_since(self, phrase: Phrase, entity: int | None, first: int) -> bool:
-        """Whether the narration between a speaker and the quote, from token `first`, names another person."""
-        scene = self.scene
-        own = scene.sentence_of(phrase.first)
-        for number in scene.mentions_before(first, _REACH):
-            begin = scene.mention_tokens[number][0]
-            if scene.sentence_of(begin) <= own:
-                return False
-            other = scene.mentions[number].entity
-            if other != entity and not scene.inside[begin] and scene.entities[other].type == "person":
-                return True
-        return False
 
     def _self_named(self, phrase: Phrase, entity: int, first: int, last: int) -> bool:
         """Whether a person is named in words of their own, from token `first` to `last`: most people say "I".

@@ -9,6 +9,10 @@ risk never adds to the confidence; only what marks a kind of speaker may, becaus
 scale for each. Rules were improved on some articles, where they are right more often than elsewhere: `developed` has
 a weight of its own in the fit, which is left out of the confidence. The expected calibration error is measured on
 articles of which no rule has been improved, by leaving out a tenth of all articles at a time.
+
+A last step sets the probabilities right where they are too sure or not sure enough: a few knots, each the share that is
+right among held-out attributions of about that probability, pooled until none falls below the one before it (the
+pool-adjacent-violators algorithm of isotonic regression). It is fitted within each fold as well.
 """
 
 import argparse
@@ -16,6 +20,7 @@ import json
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +28,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from ..lexicon import lists
-from ..quotes.confidence import LEVEL
+from ..quotes.confidence import KNOT, LEVEL, Knots, bent
 
 _FILE = Path(lists.__file__).with_name("calibration.txt")
 _HEAD = "# Weight and risk of an attribution: written by train/calibration.py."
@@ -31,7 +36,12 @@ _CERTAIN = "certain"
 _FREE = frozenset((_CERTAIN, LEVEL, "developed", "nominal", "no entity"))
 """What may add to the confidence."""
 _FOLDS, _BINS = 10, 10
-_STEPS = 60
+_STEPS, _STEADY = 60, 1e-10
+"""Steps of Newton's method, at most, and the change of a weight from which no more are taken."""
+_EDGES = (0.0, 0.5, 0.7, 0.8, 0.9, 1.01)
+"""Where one knot's attributions end and those of the next begin."""
+_BELIEF = 2.0
+"""How many attributions the probability itself counts as beside those of a knot."""
 _RIDGE, _LOOSE = 3.0, 0.05
 """How much a weight other than its prior costs; the constant costs less."""
 _FEWEST = 3
@@ -66,19 +76,26 @@ def fit(judged: Sequence[Judged]) -> Weights:
     counts = Counter(name for one in judged for name in one.risks)
     names = [name for name, count in counts.items() if count >= _FEWEST] + ["developed", LEVEL]
     right = np.array([float(one.right) for one in judged])
-    weights: Weights = {}
+    sizes = _columns(judged, names)
     while True:
-        found = _solve(_columns(judged, names), right, names)
+        found = _solve(sizes, right, names)
         weights = dict(zip(names, found.tolist(), strict=True))
-        wrong = {name for name, weight in weights.items() if weight > 0 and name not in _FREE}
-        if not wrong:
+        kept = [at for at, name in enumerate(names) if weights[name] <= 0 or name in _FREE]
+        if len(kept) == len(names):
             return weights
-        names = [name for name in names if name not in wrong]
+        names, sizes = [names[at] for at in kept], sizes[:, kept]
 
 
 def _columns(judged: Sequence[Judged], names: Sequence[str]) -> NDArray[np.float64]:
-    more = [{**one.risks, "developed": float(one.developed), LEVEL: 1.0} for one in judged]
-    return np.array([[risks.get(name, 0.0) for name in names] for risks in more], dtype=np.float64)
+    """The size of each risk (column) of each judgement (row)."""
+    places = {name: at for at, name in enumerate(names)}
+    sizes = np.zeros((len(judged), len(names)))
+    for row, one in zip(sizes, judged, strict=True):
+        row[places["developed"]], row[places[LEVEL]] = one.developed, 1.0
+        for name, size in one.risks.items():
+            if name in places:
+                row[places[name]] = size
+    return sizes
 
 
 def _solve(sizes: NDArray[np.float64], right: NDArray[np.float64], names: Sequence[str]) -> NDArray[np.float64]:
@@ -90,7 +107,10 @@ def _solve(sizes: NDArray[np.float64], right: NDArray[np.float64], names: Sequen
         chance = 1 / (1 + np.exp(-(sizes @ weights)))
         slope = sizes.T @ (chance - right) + ridge * (weights - prior)
         curve = (sizes * (chance * (1 - chance))[:, None]).T @ sizes + np.diag(ridge)
-        weights -= np.linalg.solve(curve, slope)
+        change = np.linalg.solve(curve, slope)
+        weights -= change
+        if np.abs(change).max() < _STEADY:
+            break
     return weights
 
 
@@ -113,13 +133,44 @@ def _binned(pairs: Iterable[tuple[float, bool]], number: int) -> list[tuple[floa
     return [pair for pair in pairs if min(int(pair[0] * _BINS), _BINS - 1) == number]
 
 
-def held_out(judged: Sequence[Judged]) -> list[tuple[float, bool]]:
-    """Confidence and truth of the judgements that no rule was improved on, fitted without their tenth of articles."""
+def held_out(judged: Sequence[Judged], *, last_step: bool = True) -> list[tuple[float, bool]]:
+    """Confidence and truth of the judgements that no rule was improved on, fitted without their tenth of articles.
+
+    Args:
+        judged: All judgements.
+        last_step: Whether the knots are fitted and applied as well.
+    """
     pairs: list[tuple[float, bool]] = []
     for fold in range(_FOLDS):
-        weights = fit([one for one in judged if _fold(one) != fold])
-        pairs += [(confidence(one, weights), one.right) for one in judged if _fold(one) == fold and not one.developed]
+        others = [one for one in judged if _fold(one) != fold]
+        tested = [one for one in judged if _fold(one) == fold and not one.developed]
+        if not tested:
+            continue
+        weights = fit(others)
+        knots = shape(held_out(others, last_step=False)) if last_step else ()
+        pairs += [(bent(confidence(one, weights), knots), one.right) for one in tested]
     return pairs
+
+
+def shape(pairs: Sequence[tuple[float, bool]]) -> Knots:
+    """The knots of the last step, from held-out confidence and truth."""
+    pools: list[tuple[float, float, float]] = []
+    for low, high in pairwise(_EDGES):
+        chosen = [pair for pair in pairs if low <= pair[0] < high]
+        if not chosen:
+            continue
+        mean = sum(sure for sure, _ in chosen) / len(chosen)
+        size = len(chosen) + _BELIEF
+        pools.append((mean, (sum(right for _, right in chosen) + _BELIEF * mean) / size, size))
+        while len(pools) > 1 and pools[-2][1] >= pools[-1][1]:
+            pools.append(_pooled(pools.pop(), pools.pop()))
+    return tuple((round(mean, 3), round(share, 3)) for mean, share, _ in pools)
+
+
+def _pooled(one: tuple[float, float, float], other: tuple[float, float, float]) -> tuple[float, float, float]:
+    """Two knots as one, each weighted by its size."""
+    size = one[2] + other[2]
+    return (one[0] * one[2] + other[0] * other[2]) / size, (one[1] * one[2] + other[1] * other[2]) / size, size
 
 
 def _fold(one: Judged) -> int:
@@ -134,7 +185,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     judged = read(options.judged)
     weights = fit(judged)
-    shipped = sorted((name, weight) for name, weight in weights.items() if name != "developed")
+    knots = [(f"{KNOT} {sure:.3f}", share) for sure, share in shape(held_out(judged, last_step=False))]
+    shipped = sorted([*((name, weight) for name, weight in weights.items() if name != "developed"), *knots])
     lines = [f"{weight:.3f} {name}" for name, weight in shipped]
     options.output.write_text("\n".join((_HEAD, *lines, "")), encoding="utf-8")
     pairs = held_out(judged)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsexplore.index.annotate.quotes.confidence import calibrated, log_odds, probability
+from newsexplore.index.annotate.quotes.confidence import bent, calibrated, log_odds, probability
 from newsexplore.index.annotate.train import calibration
 from newsexplore.index.annotate.train.calibration import Judged
 from newsexplore.index.quotation import DOUBTFUL
@@ -45,6 +45,25 @@ def test_what_rules_were_improved_on_does_not_raise_the_confidence_of_other_text
 def test_the_error_is_the_distance_of_confidence_and_truth() -> None:
     assert calibration.calibration_error([(0.8, True)] * 8 + [(0.8, False)] * 2) == pytest.approx(0)
     assert calibration.calibration_error([(0.9, False)] * 10) == pytest.approx(0.9)
+
+
+def test_the_last_step_pools_what_would_fall_and_rises_between_its_knots() -> None:
+    pairs = [(0.6, at < 8) for at in range(10)] + [(0.75, at < 5) for at in range(10)] + [(0.95, True)] * 20
+    knots = calibration.shape(pairs)
+    assert [share for _, share in knots] == sorted(share for _, share in knots)
+    assert len(knots) == 2
+    assert bent(knots[0][0], knots) == pytest.approx(knots[0][1])
+    assert bent(0.0, knots) == 0
+    assert round(bent(1.0, knots), 2) < 1, "no attribution is shown as 100 %"
+    assert bent(0.4, ()) == 0.4
+
+
+def test_confidence_holds_in_every_tenth_of_twenty_held_out_judgements_and_more() -> None:
+    for low in range(10):
+        chosen = [pair for pair in held_out() if low <= 10 * pair[0] < low + 1 or (low == 9 and pair[0] == 1)]
+        if len(chosen) >= 20:
+            mean, right = (sum(values) / len(chosen) for values in zip(*chosen, strict=True))
+            assert abs(mean - right) < 0.1, f"{low}0 %: {mean:.2f} shown, {right:.2f} right of {len(chosen)}"
 
 
 def test_the_shipped_weights_are_those_of_the_judged_quotes(tmp_path: Path) -> None:
