@@ -79,7 +79,7 @@ _OUTLET = (
     " 出版物 媒体名 新聞名 掲載紙 발행처"
     " zdroj forras kalla kilde lahde izvor sursa allikas saltinis avots джерело видання източник извор πηγη स्रोत منبع"
     " מקור krantentitel titelvandekrant"
-    " خبرگزاری روزنامه رسانه ที่มา แหล่งที่มา แหล่งข่าว สำนักข่าว หนังสือพิมพ์ chanzo gazetila উৎস সূত্র பத்திரிகை"
+    " خبرگزاری روزنامه رسانه ที่มา แหล่งที่มา แหล่งข่าว สำนักข่าว หนังสือพิมพ์ chanzo pinagmulan mitja ذریعہ উৎস সূত্র பத்திரிகை"
     " 출처 언론사 매체 مصدر المصدر"
     " titredepresse testata medienname tytulprasowy nazwatytulu gazete 媒体名称 报纸名称 新聞社 매체명 sourcetitle"
     " journalbook paper feedtitle feedname channeltitle channelname blogname websitename origin feed channel blog"
@@ -90,7 +90,7 @@ _BYLINE = (
     " forfatter kirjoittaja yazar penulis tacgia redactor periodista jornalista journaliste giornalista"
     " автор авторы журналист 作者 记者 記者 编辑 責編 著者 기자 글쓴이 كاتب الكاتب المؤلف מחבר"
     " skribent 기고자 작성자 執筆者 लेखक نویسنده autoria forfattare szerzo συντακτης δημοσιογραφος"
-    " خبرنگار ผู้เขียน ผู้สื่อข่าว mwandishi লেখক প্রতিবেদক எழுத்தாளர்"
+    " خبرنگار ผู้เขียน ผู้สื่อข่าว mwandishi লেখক প্রতিবেদক எழுத்தாளர் 기자명 mayakda autorius autors مصنف"
     " publishedby createdbyalias contactname contact"
 )
 _URL = (

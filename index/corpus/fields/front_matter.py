@@ -1,4 +1,4 @@
-"""What stands above a text: YAML, TOML or JSON front matter, `Title:` header lines, or lines that begin with `--`."""
+"""What stands above a text: YAML, TOML or JSON front matter, `Title:` header lines, or lines that begin with a sign."""
 
 import json
 import re
@@ -25,7 +25,9 @@ _MOST_HEADERS = 200
 _LEAST_FIELDS = 3
 _CALLED = {"Paper": "newspaper"}
 """What a label alone does not say, and one above a text does."""
-_DASHES = lazy_pattern(r"--(?:[ \t]+(.*))?\Z")
+_DASHES = lazy_pattern(r"(?:--|%)(?:[ \t]+(.*))?\Z")
+_DIRECTIVES = lazy_pattern(r"\A\s*<!--[ \t]*\n\s*(?P<lines>(?:\.\. [\w-]{1,30}:[^\n]*\n)+)\s*-->[ \t]*(?:\n|\Z)")
+_DIRECTIVE = lazy_pattern(r"\.\. (?P<name>[\w-]+):[ \t]*(?P<value>[^\n]*)")
 _CONTENT = lazy_pattern(r"^(?:Markdown|Text) Content:[ \t]*$", re.M)
 _URL = lazy_pattern(r"https?://\S+\Z")
 
@@ -36,7 +38,7 @@ def split(text: str) -> tuple[dict[str, Any], str]:
     Args:
         text: with `\n` line breaks.
     """
-    for form in (_yaml, _toml, _json, _dashed, asciidoc, org, restructured, _spaced, _headers):
+    for form in (_yaml, _toml, _json, _dashed, _directives, asciidoc, org, restructured, _spaced, _headers):
         found = form(text)
         if found:
             return found
@@ -113,7 +115,7 @@ def _loose(block: str) -> dict[str, Any]:
 
 
 def _dashed(text: str) -> tuple[dict[str, Any], str] | None:
-    """Header lines that begin with `--`: the first is the title, the others say by their form what they are."""
+    """Header lines that begin with `--` or `%`: the first is the title, the others say by their form what they are."""
     lines = text.lstrip("\n").split("\n", 8)
     values: list[str] = []
     for line in lines[:8]:
@@ -132,6 +134,15 @@ def _dashed(text: str) -> tuple[dict[str, Any], str] | None:
         elif value:
             found.setdefault("byline", value)
     return found, "\n".join(lines[len(values) :])
+
+
+def _directives(text: str) -> tuple[dict[str, Any], str] | None:
+    """Lines such as `.. title: …` in a comment, which Nikola has above posts in Markdown."""
+    match = _DIRECTIVES.match(text)
+    found: dict[str, Any] = {}
+    if match:
+        found = {one["name"]: one["value"].strip() for one in _DIRECTIVE.finditer(match["lines"])}
+    return (found, text[match.end() :]) if match and len(found) > 1 and any(map(is_title, found)) else None
 
 
 def _spaced(text: str) -> tuple[dict[str, Any], str] | None:

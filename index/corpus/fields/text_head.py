@@ -9,8 +9,8 @@ from ..findings import Findings
 from .citation import Citation, may_cite, names_source, read_cited, without_rights
 from .cited_below import below_page_title, read_cited_below
 from .dated_line import read_date_line
-from .export_text import without_by
 from .outlet_names import PERSON, is_certain_outlet, is_outlet
+from .signed_line import byline_of
 from .text_foot import AGENCIES, read_foot, read_sent
 
 _MOST_ABOVE = 10
@@ -25,11 +25,10 @@ _UPDATED = lazy_pattern(
     re.I,
 )
 """A second date below the first one, of a later version."""
-_SIGNED = lazy_pattern(r"(?:(?:author|autor|auteur|by|von|par|por|di)\s*:\s*)(?P<name>\S.*)\Z", re.I)
-_BY_ELSEWHERE = lazy_pattern(r"(?:door|av|af|przez|od|de|da)\s+(?=[A-ZÀ-Þ]\S*\s+\S)", re.I)
-"""The word before a name in languages in which it begins headlines, too."""
+_ASIDE = 60
+_ASIDE_WORDS = 8
+_SENTENCE = lazy_pattern(r"[.!?。！？।:：;,]\Z|\d{3}|https?:")
 _BEHIND = lazy_pattern(r"\s*[,|·•–—-]\s+")
-_NAME = lazy_pattern(r"(?:[A-ZÀ-Þ][\w.'’-]*|and|und|et|y|de|van|von|al|&|,)(?:\s+|\Z)")
 
 
 _ADDRESS = lazy_pattern(r"https?://\S+\Z")
@@ -109,7 +108,11 @@ def read_head(text: str, findings: Findings, *, bare: bool = True) -> Head | Non
                 name, found = _dated(name, findings)
                 alone = True
             if not name and not found and not (date and _UPDATED.match(line) and read_date_line(line, findings)[1]):
-                break
+                if kept or met or not _is_aside(line) or not _says_date(lines[_next(lines, at + 1)]):
+                    break
+                kept.append(line)  # a name or section in words that are not known, above the date
+                at += 1
+                continue
             byline, date = byline or name, date or found
             if found and not alone:
                 outlet = outlet or (_outlet_before(line) if bare else "")
@@ -371,18 +374,9 @@ def _outlet_before(line: str) -> str:
     return name if is_certain_outlet(name) else ""
 
 
-def byline_of(line: str) -> str:
-    """Return the name on a line that says "By" and a name, "" for any other line."""
-    if len(line) > _LONGEST:
-        return ""
-    line = line.removeprefix("- ")
-    match = _SIGNED.match(line)
-    if match:
-        return match["name"]
-    name = without_by(line)
-    if name == line and (before := _BY_ELSEWHERE.match(line)) and PERSON.match(line[before.end() :]):
-        name = line[before.end() :]
-    return name if name != line and _NAME.match(name) and not name.endswith((".", "!", "?", ":")) else ""
+def _is_aside(line: str) -> bool:
+    """Whether a line may be a byline or a section: short, and no sentence."""
+    return len(line) <= _ASIDE and len(line.split()) <= _ASIDE_WORDS and not _SENTENCE.search(line)
 
 
 def _dated(name: str, findings: Findings) -> tuple[str, str]:

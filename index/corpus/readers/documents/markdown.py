@@ -14,6 +14,7 @@ from ...text.markup import has_markup, plain
 from ..plain import press_review
 from ..plain.plain_text import from_fields
 from ..vendors import exports
+from . import markdown_table
 
 _BREAKS = lazy_pattern("\r\n?|[\u0085\u2028\u2029]")
 _FENCE = lazy_pattern(r"\s{0,3}(?:```|~~~)")
@@ -74,6 +75,9 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     exported = None if found else exports.split(_bare(body))
     if exported is not None:
         yield from exported
+        return
+    if rows := [] if found else markdown_table.articles(body, given.corpus.fields, given.findings):
+        yield from rows
         return
     heading, text = reduce(_DIRECTIVE.sub("", body))
     if not found and press_review.looks_like(text):

@@ -8,7 +8,7 @@ from ....lazy_pattern import lazy_pattern
 from ...dates import dates
 from ...draft import Aside, Draft
 from ...fields.export_text import without_by
-from ...fields.text_head import byline_of
+from ...fields.signed_line import byline_of
 from ...text.languages import code
 from ..plain.source_line import named_first, source_facts
 from .database_layouts import EBSCO, GALE, LAYOUTS, NEWSBANK, PROQUEST, WISO, Layout

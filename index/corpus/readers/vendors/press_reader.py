@@ -10,7 +10,7 @@ from ....lazy_pattern import lazy_pattern
 from ...dates import dates
 from ...draft import Draft
 from ...fields.export_text import without_by
-from ...fields.text_head import byline_of
+from ...fields.signed_line import byline_of
 
 _FACTS = lazy_pattern(
     r"^[ \t\ufeff]*(?P<outlet>[^\n·|]{2,60}?)[ \t]*[·|][ \t]*(?P<date>[^\n·|]{6,40}?)[ \t]*[·|]"

@@ -78,3 +78,49 @@ def test_the_date_in_the_address_of_a_saved_page(reading: Read) -> None:
     note = "<!--\n Page saved with SingleFile \n url: https://lantern.example/2021/03/04/pier \n saved date: x -->"
     text = page(f"<h1>Council votes to rebuild the old pier</h1><p>{TEXT}</p>").replace("<head>", f"{note}<head>")
     assert reading("a.html", f"<!DOCTYPE html>{text}").article.date == "2021-03-04"
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("Автор: Анна Лис", "Анна Лис"),
+        ("Анна Лис, корреспондент", "Анна Лис"),
+        ("Yazar: Ayşe Kara", "Ayşe Kara"),
+        ("记者 李安", "李安"),
+        ("本报记者 李安", "李安"),
+        ("作者：李安", "李安"),
+        ("كتب: علي حسن", "علي حسن"),
+        ("Texto: Rui Mar", "Rui Mar"),
+        ("Words by Ann Lee", "Ann Lee"),
+        ("Reporting by Ann Lee", "Ann Lee"),
+    ],
+)
+def test_who_wrote_it_in_many_languages(reading: Read, line: str, byline: str) -> None:
+    found = reading("a.txt", f"Council votes to rebuild the pier\n\n{line}\n\n2021-03-04\n\n{TEXT}\n").article
+    assert (found.date, found.byline, found.text[found.body :]) == ("2021-03-04", byline, TEXT)
+
+
+@pytest.mark.parametrize("line", ["安藤花子", "Ann Lee in Lakeport", "Town and harbour"])
+def test_a_date_counts_below_a_line_that_is_not_understood(reading: Read, line: str) -> None:
+    found = reading("a.txt", f"Council votes to rebuild the pier\n\n{line}\n\n2021-03-04\n\n{TEXT}\n").article
+    assert (found.date, found.byline, found.text[found.body :]) == ("2021-03-04", "", f"{line}\n\n{TEXT}")
+
+
+@pytest.mark.parametrize("line", ["Text: 12 pages", "Texto: la noticia que todos leen hoy en la ciudad y el puerto."])
+def test_a_label_before_anything_else_names_nobody(reading: Read, line: str) -> None:
+    assert reading("a.txt", f"Council votes to rebuild the pier\n\n{line}\n\n{TEXT}\n").article.byline == ""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "% Council votes to rebuild the pier\n% Ann Lee\n% March 4, 2021\n",
+        "<!--\n.. title: Council votes to rebuild the pier\n.. date: 2021-03-04\n.. author: Ann Lee\n-->\n",
+    ],
+    ids=["pandoc", "nikola"],
+)
+def test_fields_above_texts_for_further_programs(reading: Read, head: str) -> None:
+    found = reading("a.md", f"{head}\n{TEXT}\n").article
+    assert (found.title, found.date, found.byline, found.text[found.body :]) == (
+        "Council votes to rebuild the pier", "2021-03-04", "Ann Lee", TEXT
+    )  # fmt: skip

@@ -152,3 +152,17 @@ def test_what_is_known_of_a_text_may_stand_as_json_beside_it(reading: Read) -> N
     about = '{""title"": ""Pier"", ""date"": ""2021-03-04"", ""publication"": ""The Lantern""}'
     found = reading("a.csv", f'text,meta\n"{PIER}","{about}"\n').article
     assert (found.title, found.date, found.outlet) == ("Pier", "2021-03-04", "The Lantern")
+
+
+def test_a_table_of_markdown(reading: Read) -> None:
+    rows = f"| [Pier](https://lantern.example/pier) | 2021-03-04 | {PIER} |\n| Schools | 2021-03-05 | {SCHOOLS} |\n"
+    found = reading("a.md", f"| Title | Date | Text |\n|-------|:----:|------|\n{rows}").articles
+    assert [(a.title, a.date, a.url, a.text[a.body :]) for a in found] == [
+        ("Pier", "2021-03-04", "https://lantern.example/pier", PIER),
+        ("Schools", "2021-03-05", "", SCHOOLS),
+    ]
+
+
+def test_a_table_within_a_text_of_markdown_is_part_of_it(reading: Read) -> None:
+    table = "| Title | Date | Text |\n|---|---|---|\n| Pier | 2021-03-04 | Two million |"
+    assert reading("a.md", f"# Pier\n\n{PIER}\n\n{table}\n\n{SCHOOLS}\n").article.title == "Pier"
