@@ -1,14 +1,24 @@
 """How sure a speaker is in languages other than English, and what leaves one open."""
 
+import math
+
 from ..lexicon.lists import load
 from .antecedents import Resolved
-from .confidence import calibrated
+from .confidence import calibrated, log_odds
 from .dialogue import Found
 from .foreign_phrases import Named, NounPhrases
 from .foreign_verbs import may_be_given_name
 from .foreign_words import BODY_ENDS, OFFICE_ENDS, PLURAL, PLURAL_ENDS, SINGULAR, SMALL, TITLES
 from .scene import Scene
 
+_SHIFTS = {"de": -0.3, "it": -0.3, "pt": -0.3, "es": -0.2}
+"""Log-odds by which attributions are less often right than English ones of the same kind, by samples judged by hand.
+
+Of 67 German, 26 Italian, 105 Portuguese and 48 Spanish attributions shown for certain, 15, 12, 9 and 4 % were wrong
+before their kinds were mended, which halves them; 3 % of 175 French ones were, as in English.
+"""
+_PRONOUN_SHIFT = -0.3
+"""The same for pronouns in German: of 89 in the gold texts, 82 % stand where the speaker does; of 156 names, 97 %."""
 _MOST = 10
 """Words, at most, of a phrase that surely is one speaker."""
 _UNSURE = 0.6
@@ -50,11 +60,18 @@ class Doubts:
             or self._other(who, spoke)
             or self._loose(who, -1 if found.implied else found.cue, resolved)
         )
+        sure = self._of_language(sure, who.kind)
         sure = min(sure, _UNSURE) if doubted else sure
         if who.kind == "pronoun":
             sure = min(sure, self.last)  # repeating a guess makes it no surer
         self.last = sure
         return sure
+
+    def _of_language(self, sure: float, kind: str) -> float:
+        """A confidence that is fitted on English, moved by what attributions of this language are worth."""
+        shift = _SHIFTS.get(self.scene.document.lang[:2].lower(), 0.0)
+        shift += _PRONOUN_SHIFT if kind == "pronoun" and self.phrases.german else 0.0
+        return round(1 / (1 + math.exp(-log_odds(sure) - shift)), 3) if shift else sure
 
     def _disagrees(self, who: Named, found: Found, resolved: Resolved) -> bool:
         """Whether one is said to do what a verb in the plural says, or several what one in the singular does."""

@@ -87,7 +87,8 @@ class NameResolver:
         # "degli Esteri Gideon Marsk": what stands before a first name belongs to the office.
         for place in range(best[0] + 1, best[1] - 1):
             held = best[0] > first and scene.lower[best[0] - 1] in self.words["links"]
-            office = held or (self.phrases.german and scene.lower[best[0]].endswith(OFFICE_ENDS))
+            start = scene.lower[best[0]]
+            office = held or (self.phrases.german and ("-" in start or start.endswith(OFFICE_ENDS)))
             if office and may_be_given_name(scene.words[place]) and not is_given_name(scene.words[best[0]]):
                 return place, best[1]  # "Rektorin Helena Marsk"
         return best
@@ -272,6 +273,8 @@ class NameResolver:
         he = bool(words & _HIS) or not known.isdisjoint(load("names_male"))
         if he != she:
             return pronoun in (self.words["he"] if she else self.words["she"])
+        if not self.phrases.german and scene.lower[last.first] in PLURAL and pronoun not in self.words["they"]:
+            return True  # "les experts" are no "il"
         if not self.phrases.german and last.kind == "nominal":
             other = _MASCULINE if pronoun in self.words["she"] else _FEMININE
             return scene.lower[last.first] in other  # "le média" is no "elle"

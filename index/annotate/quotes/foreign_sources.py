@@ -3,6 +3,7 @@
 from ...model import Span
 from .dialogue import Draft, Found
 from .foreign_phrases import Named, NounPhrases
+from .foreign_words import CONJUNCTIONS
 from .scene import Scene
 
 _TOLD = frozenset(("teilte", "teilt", "sagte", "sagt", "gab", "gibt", "erklärte", "erklärt", "berichtete", "berichtet"))
@@ -164,7 +165,8 @@ class Sources:
 
     def pieces(self, *parts: tuple[int, int]) -> tuple[Span, ...]:
         """The spans of a statement that something interrupts: a piece may be short, as "nicht", if the whole is not."""
-        spans = [self.span(first, last, 1) for first, last in parts]
+        lower = self.scene.lower
+        spans = [self.span(first, last, 1) for first, last in parts if not CONJUNCTIONS.issuperset(lower[first:last])]
         long = any(self.span(first, last) for first, last in parts)
         return tuple(span for span in spans if span) if long else ()
 

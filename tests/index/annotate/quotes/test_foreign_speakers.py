@@ -63,6 +63,11 @@ def _sure(quote: Quote) -> bool:
         ("it", "«La diga è sicura per tutti». Lo dichiara in una nota la ministra Helena Marsk.", ["Helena Marsk"]),
         ("it", "«La diga è sicura per tutti». Lo ha scritto su Twitter Anton Veyra.", ["Anton Veyra"]),
         ("it", "«La diga è sicura per tutti». Lo annuncia il segretario Pd, Dovrin.", ["Dovrin"]),
+        (
+            "fr",
+            "Selon les experts, le barrage de la ville est sûr. Il a déclaré que le port est « fermé pour toujours ».",
+            ["les experts", ""],
+        ),
         ("fr", "Le Royal College of Velmora a déclaré que le barrage est sûr.", ["Royal College of Velmora"]),
     ],
 )
@@ -77,6 +82,7 @@ def test_whose_words(lang: str, text: str, names: list[str]) -> None:
         ("de", "Doch Annika Dovrin kam. „Der Damm hält ewig“, so Dovrin.", "Annika Dovrin"),
         ("es", "El jefe del puerto, Eyal Dovrin, llegó. “El dique aguantará siempre”, dijo Dovrin.", "Eyal Dovrin"),
         ("fr", "Le Presidente Anton Dovrin et Anton Dovrin. « Le barrage tiendra », dit Dovrin.", "Anton Dovrin"),
+        ("de", "„Der Damm hält noch lange“, sagte CDU-Ratsherr Anton Dovrin.", "Anton Dovrin"),
         ("de", "Velmoras Sportchef Annika Dovrin sagte: „Der Damm hält ewig.“", "Annika Dovrin"),
         ("pt", "Presídio de Dovrin\n\nVeyra diz que a barragem é segura para todos.", "Veyra"),
     ],
@@ -231,3 +237,12 @@ def test_what_a_noun_is_said_to_be_is_no_statement(text: str) -> None:
 def test_a_source_is_no_first_name() -> None:
     text = "Segundo Dovrin, a barragem é segura para todos. “A barragem é segura para todos”, disse Dovrin."
     assert _names("pt", text) == ["Dovrin", "Dovrin"]
+
+
+def test_a_pronoun_is_doubtful_where_attributions_are_less_often_right() -> None:
+    text = "„Der Damm hält noch lange“, sagte Anton Veyra. „Wir prüfen ihn jeden Tag“, sagte er."
+    first, second = _quotes("de", text)
+    assert _sure(first)
+    assert second.speaker
+    assert second.speaker.resolved == "Anton Veyra"
+    assert not _sure(second)
