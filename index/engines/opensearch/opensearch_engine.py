@@ -29,7 +29,8 @@ from .opensearch_cluster import Cluster
 from .opensearch_copies import ClusterCopies
 from .opensearch_documents import article_entry
 from .opensearch_entities import NameUpdate, all_entities
-from .opensearch_facets import FacetCounter, facet_size, read_outlets
+from .opensearch_facet_aggs import facet_size, read_outlets
+from .opensearch_facets import FacetCounter
 from .opensearch_index import Index, open_index
 from .opensearch_lock import alive
 from .opensearch_reader import StoredReader

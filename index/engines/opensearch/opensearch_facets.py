@@ -5,12 +5,13 @@ frequent entities are found. A second one counts what it leaves open: mentions, 
 on, and entities whose names are met in one article, which counts once.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from ...model import ENTITY_TYPES, EntityCount, EntityType
 from ..entity_merges import EntityId
+from .opensearch_facet_aggs import TopNames, facet_aggs, facet_size, read_names
 from .opensearch_merges import LARGEST, MergedNames, only
 from .opensearch_schema import LOW_BITS, MAX_TERMS, MOST_BITS, SEPARATOR, bit_term, entity_of, entity_term
 from .opensearch_snapshot import Body
@@ -18,30 +19,17 @@ from .opensearch_tree import terms
 
 T = TypeVar("T")
 
-_MOST_OUTLETS = 20_000
-_MARGIN = 100
-"""Names of a shard beyond those that are asked for, so that shards that differ leave fewer numbers open.
-
-Servers look up each name of each shard, some 5 µs: twice as many take longer than what they save."""
 _WIDER = 8
 """Factor by which more names are asked for if the first ones do not decide."""
+_MANY = 500
+"""Merged entities that are counted rather than to ask for all names of the results."""
+_DEARER = 8
+"""As many names are listed in the time in which one merged entity is counted, 5 µs against 45, and more where it is
+not known whether its names are met in one article."""
 _FEW = 2000
 """Names up to which only the articles are counted that have one of them."""
 _GROUPS = 400
 """Merged entities that are counted by one request."""
-
-
-class _Names(NamedTuple):
-    """The most frequent names as indexed."""
-
-    counts: dict[EntityId, int]
-    """At least so many articles have the name."""
-    errors: dict[EntityId, int]
-    """So many more may have it, in shards where it is not among the first; without those that are exact."""
-    unseen: dict[EntityType, int]
-    """The most articles that a name can have that is not among them."""
-    last: dict[EntityType, str]
-    """The last name, which those that are not among them follow if they have as many articles; "" if they may not."""
 
 
 class Counts:
@@ -51,73 +39,6 @@ class Counts:
         self.articles: dict[EntityId, int] = {}
         """Articles, or quotes, that mention it."""
         self.mentions: dict[EntityId, int] = {}
-
-
-def facet_aggs(size: int) -> dict[str, Body]:
-    """Return what every search counts for its facets: `size` names of each type, and outlets."""
-    names = {
-        f"names_{kind}": {
-            "terms": {
-                "field": f"count_{kind}",
-                "size": size,
-                "shard_size": size + _MARGIN,
-                "show_term_doc_count_error": True,
-            }
-        }
-        for kind in ENTITY_TYPES
-    }
-    return {**names, **outlet_aggs()}
-
-
-def outlet_aggs() -> dict[str, Body]:
-    """Return what counts outlets alone."""
-    return {"outlets": {"terms": {"field": "outlet_key", "size": _MOST_OUTLETS}}}
-
-
-def beside_page(aggs: Mapping[str, Body]) -> list[dict[str, Body]]:
-    """Divide what a search counts: what comes with its page, and names, in parts that servers count at the same time.
-
-    One thread of a server answers one search of one shard. Names are two thirds of its work where many articles are
-    found; as searches of their own beside it, of which nothing is sorted or read, all cores of a server share it.
-    """
-    parts: list[dict[str, Body]] = [{}, {}, {}]
-    for name, agg in aggs.items():
-        kind = name.rpartition("names_")[2]
-        parts[1 + ENTITY_TYPES.index(kind) % 2 if kind in ENTITY_TYPES else 0][name] = agg
-    return [parts[0], *filter(None, parts[1:])]
-
-
-def size_of(aggs: Mapping[str, Any]) -> int:
-    """Return how many names of each type `facet_aggs` asked for."""
-    return aggs[f"names_{ENTITY_TYPES[0]}"]["terms"]["size"]
-
-
-def facet_size(limit: int) -> int:
-    """Return how many names of a type to ask for, to show `limit`: some are merged, and some even."""
-    return min(LARGEST, 2 * limit + 100)
-
-
-def read_outlets(found: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
-    """Return the outlets of an answer, most first, ties by name."""
-    counts = [(str(one["key"]).split(SEPARATOR, 1)[1], int(one["doc_count"])) for one in found["outlets"]["buckets"]]
-    return tuple(sorted(counts, key=lambda pair: (-pair[1], pair[0])))
-
-
-def _names(found: Mapping[str, Any]) -> _Names:
-    names = _Names({}, {}, {}, {})
-    for kind in ENTITY_TYPES:
-        answer = found[f"names_{kind}"]
-        buckets = answer["buckets"]
-        for one in buckets:
-            id = (kind, str(one["key"]))
-            names.counts[id] = int(one["doc_count"])
-            if error := int(one.get("doc_count_error_upper_bound", 0)):
-                names.errors[id] = error
-        error = int(answer.get("doc_count_error_upper_bound", 0))
-        rest = bool(buckets and answer["sum_other_doc_count"])
-        names.unseen[kind] = int(buckets[-1]["doc_count"]) + error if rest else 0
-        names.last[kind] = str(buckets[-1]["key"]) if rest and not error else ""
-    return names
 
 
 class FacetCounter:
@@ -145,7 +66,7 @@ class FacetCounter:
             present: Entities of an article that is among these.
         """
         self._merges = merges
-        self._first = first
+        self._found = read_names(first)
         self._ask = ask
         self._field = field
         self._high_bits = high_bits
@@ -159,9 +80,14 @@ class FacetCounter:
         """
         if limit <= 0 or not types:
             return []
-        found, size = _names(self._first), facet_size(limit)
+        size = facet_size(limit)
         while True:
+            found = self._found
             candidates, likely = self._candidates(found, types, limit)
+            merges = sum(one in self._merges.variants and one not in self._known.articles for one in candidates)
+            if found.more and merges > max(_MANY, found.more // _DEARER) and size < LARGEST:
+                size = self._widen(size + found.more)
+                continue
             self._settle(found, candidates)
             # Those of an article on the screen are going to be asked for.
             more = [one for one in self._present if one[0] in types and self._merges.members(one)]
@@ -172,13 +98,18 @@ class FacetCounter:
             chosen = [one for kind in dict.fromkeys(types) for one in _best(counts, kind, limit)]
             if self._is_decided(found, chosen, types, limit) or size >= LARGEST:
                 return self._told(chosen, mentions=mentions)
-            size = min(LARGEST, size * _WIDER)
-            found = _names(self._ask(facet_aggs(size), ()))
+            size = self._widen(size * _WIDER)
+
+    def _widen(self, size: int) -> int:
+        """Ask for so many of the most frequent names of each type, or as many as a cluster tells; return how many."""
+        size = min(LARGEST, size)
+        self._found = read_names(self._ask(facet_aggs(size), ()))
+        return size
 
     def among(self, ids: Collection[EntityId], *, mentions: bool) -> list[EntityCount]:
         """Return the counts of some entities, without aliases and without those that are in no article."""
         wanted = [one for one in dict.fromkeys(ids) if self._merges.members(one)]
-        self._settle(_names(self._first), wanted)
+        self._settle(self._found, wanted)
         self._count(wanted, wanted if mentions else ())
         return self._told([one for one in wanted if self._known.articles[one]], mentions=mentions)
 
@@ -187,7 +118,7 @@ class FacetCounter:
         known = self._known
         return [EntityCount(one[1], one[0], known.articles[one], known.mentions[one] if mentions else 0) for one in ids]
 
-    def _settle(self, found: _Names, ids: Collection[EntityId]) -> None:
+    def _settle(self, found: TopNames, ids: Collection[EntityId]) -> None:
         """Take the numbers of articles, or quotes, of entities as merged that an answer decides."""
         known = self._known.articles
         sums: dict[EntityId, int] = {}
@@ -224,7 +155,7 @@ class FacetCounter:
             known.update((one, number) for one, number in sums.items() if one in apart)
 
     def _candidates(
-        self, found: _Names, types: Sequence[EntityType], limit: int
+        self, found: TopNames, types: Sequence[EntityType], limit: int
     ) -> tuple[list[EntityId], list[EntityId]]:
         """Return the entities that can be among the first, and those that will most likely be."""
         least: dict[EntityId, int] = {}
@@ -237,7 +168,8 @@ class FacetCounter:
                 if target not in self._merges.variants:
                     most[target] = number + found.errors.get(id, 0)
         sums = dict(least)
-        lowest = {kind: _last(least, kind, limit) for kind in types}
+        ends = {kind: _last(least, kind, limit) for kind in types}
+        lowest = {kind: number for kind, (number, _) in ends.items()}
         variants = self._merges.variants
         targets = dict.fromkeys(target for id in found.counts if (target := self._merges.target(id)) in variants)
         whole: Mapping[EntityId, int] = {}
@@ -257,9 +189,11 @@ class FacetCounter:
             if number := unseen + sum(found.counts[one] + found.errors.get(one, 0) for one in seen):
                 most[target] = number
         likely = [one for kind in dict.fromkeys(types) for one in _best(sums, kind, limit + limit // 2)]
-        return [one for one, number in most.items() if number >= lowest[one[0]]], likely
+        # Those that can only be even with the last follow it by name.
+        possible = [one for one, number in most.items() if (-number, one[1]) <= (-ends[one[0]][0], ends[one[0]][1])]
+        return possible, likely
 
-    def _is_decided(self, found: _Names, chosen: list[EntityId], types: Sequence[EntityType], limit: int) -> bool:
+    def _is_decided(self, found: TopNames, chosen: list[EntityId], types: Sequence[EntityType], limit: int) -> bool:
         """Return whether no name that was not seen can be among the first; merged names are all counted."""
         for kind in types:
             mine = [(self._known.articles[one], one[1]) for one in chosen if one[0] == kind]
@@ -272,28 +206,41 @@ class FacetCounter:
 
     def _count(self, ids: Sequence[EntityId], named: Sequence[EntityId]) -> None:
         """Count the articles, or quotes, of entities as merged, and the mentions of some; most often by one request."""
-        known = self._known
+        known, exact, members_of = self._known, self._found.exact, self._merges.members
         wanted = [one for one in dict.fromkeys((*ids, *named)) if one not in known.articles]
         mentioned = [one for one in dict.fromkeys(named) if one not in known.mentions]
-        owners = {entity_term(*member): one for one in mentioned for member in self._merges.members(one)}
-        apart = self._merges.apart([one for one in wanted if len(self._merges.members(one)) > 1])
-        single = [one for one in wanted if one in apart or len(self._merges.members(one)) == 1]
-        counted = {member: one for one in single for member in self._merges.members(one)}
-        groups = [one for one in wanted if one not in apart and len(self._merges.members(one)) > 1]
+        owners = {entity_term(*member): one for one in mentioned for member in members_of(one)}
+        possible = {one: [member for member in members_of(one) if exact(member) != 0] for one in wanted}
+        apart = self._merges.apart([one for one, some in possible.items() if len(some) > 1])
+        counted: dict[EntityId, EntityId] = {}
+        groups: dict[EntityId, Body] = {}
+        asked = {member for one in mentioned for member in members_of(one)}
+        for one, some in possible.items():
+            sure = {member: number for member in some if (number := exact(member)) is not None}
+            if one in apart or len(some) < 2:
+                known.articles[one] = sum(sure.values())
+                counted |= {member: one for member in some if member not in sure}
+                continue
+            # Of names that one article may have, those articles are counted that have others than the most frequent.
+            main = max(sure, key=lambda member: sure[member], default=None)
+            rest = [member for member in some if member != main]
+            known.articles[one] = sure[main] if main else 0
+            groups[one] = {"bool": {"filter": [_any(rest)], "must_not": [_any([main])] if main else []}}
+            asked.update(rest)
+        asked.update(counted)
         parts: list[dict[str, Body]] = [
             {f"names_{kind}": only(f"count_{kind}", some)}
             for kind in ENTITY_TYPES
             for some in _batches([name for of, name in counted if of == kind], LARGEST)
         ]
         parts += [
-            {"groups": {"filters": {"filters": {entity_term(*one): self._any(one) for one in some}}}}
-            for some in _batches(groups, _GROUPS)
+            {"groups": {"filters": {"filters": {entity_term(*one): groups[one] for one in some}}}}
+            for some in _batches(list(groups), _GROUPS)
         ]
         if owners:
             parts += [{"bits": only(self._field, some)} for some in _batches(self._bits_of(owners), MAX_TERMS)]
-        known.articles.update(dict.fromkeys(wanted, 0))
         known.mentions.update(dict.fromkeys(mentioned, 0))
-        names = {entity_term(*member) for one in (*wanted, *mentioned) for member in self._merges.members(one)}
+        names = {entity_term(*member) for member in asked}
         try:
             for aggs in _together(parts):
                 self._read(self._ask(aggs, names if len(names) <= _FEW else ()), counted, owners)
@@ -308,7 +255,7 @@ class FacetCounter:
         for name, answer in found.items():
             if name == "groups":
                 for key, bucket in answer["buckets"].items():
-                    self._known.articles[entity_of(key)] = int(bucket["doc_count"])
+                    self._known.articles[entity_of(key)] += int(bucket["doc_count"])
                 continue
             for bucket in answer["buckets"]:
                 key, number = str(bucket["key"]), int(bucket["doc_count"])
@@ -328,13 +275,14 @@ class FacetCounter:
         low = [bit_term(key, bit) for key in owners for bit in range(bits)]
         return low + [term for term in high or () if term.rpartition(f"{SEPARATOR}1")[0] in owners]
 
-    def _any(self, target: EntityId) -> Body:
-        """Return a query for what mentions any of the entities that count as a target."""
-        names: dict[str, list[str]] = {}
-        for kind, name in self._merges.members(target):
-            names.setdefault(f"count_{kind}", []).append(name)
-        should = [terms(field, some) for field, some in names.items()]
-        return should[0] if len(should) == 1 else {"bool": {"should": should, "minimum_should_match": 1}}
+
+def _any(members: Iterable[EntityId]) -> Body:
+    """Return a query for what mentions any of some names as indexed."""
+    names: dict[str, list[str]] = {}
+    for kind, name in members:
+        names.setdefault(f"count_{kind}", []).append(name)
+    should = [terms(field, some) for field, some in names.items()]
+    return should[0] if len(should) == 1 else {"bool": {"should": should, "minimum_should_match": 1}}
 
 
 def _together(parts: Sequence[dict[str, Body]]) -> list[dict[str, Body]]:
@@ -358,7 +306,7 @@ def _best(counts: Mapping[EntityId, int], kind: EntityType, limit: int) -> list[
     return sorted(mine, key=lambda one: (-counts[one], one[1]))[:limit]
 
 
-def _last(counts: Mapping[EntityId, int], kind: EntityType, limit: int) -> int:
-    """Return the count of the last of the first `limit`; 0 if there are fewer."""
-    mine = sorted((number for one, number in counts.items() if one[0] == kind), reverse=True)
-    return mine[limit - 1] if len(mine) >= limit else 0
+def _last(counts: Mapping[EntityId, int], kind: EntityType, limit: int) -> tuple[int, str]:
+    """Return the count and the name of the last of the first `limit`; 0 if there are fewer."""
+    mine = sorted((-number, one[1]) for one, number in counts.items() if one[0] == kind)
+    return (-mine[limit - 1][0], mine[limit - 1][1]) if len(mine) >= limit else (0, "")

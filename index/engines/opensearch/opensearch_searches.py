@@ -10,7 +10,7 @@ from ...model import EntityCount, Record, Sort
 from ...query.matches import find_matches, find_matches_in_quote
 from ...query.tree import Everything, Node, Word
 from ..entity_merges import EntityId, Merges, merged
-from .opensearch_facets import beside_page, facet_aggs, facet_size, outlet_aggs, size_of
+from .opensearch_facet_aggs import beside_page, facet_aggs, facet_size, outlet_aggs, size_of
 from .opensearch_merges import MergedNames
 from .opensearch_pages import FoundHit, pages
 from .opensearch_reader import ARTICLE, StoredReader

@@ -5,7 +5,8 @@ from typing import Any
 
 from ...model import Sort
 from ...query.tree import And, Node, Or, Word
-from .opensearch_facets import Counts, size_of
+from .opensearch_facet_aggs import size_of
+from .opensearch_facets import Counts
 from .opensearch_pages import FoundHit
 from .opensearch_schema import LONGEST_COMPLETED
 from .opensearch_snapshot import Body, Check, Kind, Snapshot
