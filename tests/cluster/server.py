@@ -4,6 +4,7 @@ python tests/cluster/server.py start [NODES]   start a cluster in build/cluster;
 python tests/cluster/server.py stop            stop it
 """
 
+import fcntl
 import json
 import os
 import shutil
@@ -11,11 +12,12 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -58,11 +60,23 @@ def home(product: str, folder: Path) -> Path:
 
 
 def free_ports() -> int:
-    """Return a port such that it and those above it, for nodes, are free now."""
-    for port in range(19300, 29000, 300):
-        if all(_is_free(port + i) for i in (0, 1, 2, 100, 101, 102)):
-            return port
+    """Return a port such that it and those above it, for nodes, are free now, and are this process's until it ends.
+
+    Another run of these tests would take them while the nodes of a cluster are killed, and answer in their place. 19300
+    is left to `make cluster` and the benchmarks, whose nodes talk to each other there.
+    """
+    for port in range(19600, 29000, 300):
+        with suppress(OSError), ExitStack() as kept:
+            lock = kept.enter_context((Path(tempfile.gettempdir()) / f"newsexplore-test-{port}.lock").open("wb"))
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if all(_is_free(port + i) for i in (0, 1, 2, 100, 101, 102)):
+                _held.append(kept.pop_all())
+                return port
     raise RuntimeError("no free ports")
+
+
+_held: list[ExitStack] = []
+"""Locks of ports; none is inherited by a node."""
 
 
 def _is_free(port: int) -> bool:
