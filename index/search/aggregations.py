@@ -34,7 +34,7 @@ class Aggregations:
 
     def facets(self, question: CountFacets, cancelled: Cancelled) -> FacetsAnswer:
         """Count entities and outlets over the matching articles or quotes."""
-        self._interpreter.merges()
+        self._interpreter.merges(cancelled)
         scope = question.scope
         tree = self._interpreter.read(scope).tree
         among: Collection[EntityId] | None = question.among
@@ -74,7 +74,7 @@ class Aggregations:
 
     def speakers(self, question: CountSpeakers, cancelled: Cancelled) -> Speakers:
         """Count who is quoted in the results, by the user's decisions."""
-        corrected = self._interpreter.library.speakers(self._interpreter.merges())
+        corrected = self._interpreter.library.speakers(self._interpreter.merges(cancelled))
         scope = question.scope
         tree = self._interpreter.read(scope).tree
         among: Collection[EntityId] | None = None
@@ -101,7 +101,7 @@ class Aggregations:
 
     def together(self, question: CountCooccurrences, cancelled: Cancelled) -> Cooccurrences:
         """Count the entities that co-occur with an entity in articles or quotes."""
-        self._interpreter.merges()
+        self._interpreter.merges(cancelled)
         scope, (kind, name) = question.scope, question.entity
         field = name_field(kind, quotes=scope.quotes)
         tree = self._interpreter.read(scope).tree

@@ -33,7 +33,7 @@ class Comparisons:
 
     def compare(self, question: CompareScopes, cancelled: Cancelled) -> ScopeComparison:
         """Compare two searches."""
-        self._interpreter.merges()
+        self._interpreter.merges(cancelled)
         scopes = (question.a, question.b)
         quotes, limit = question.a.quotes, question.limit
         trees = [self._interpreter.understand(scope).tree for scope in scopes]
@@ -118,7 +118,7 @@ class Comparisons:
         self, scopes: Sequence[Scope], sizes: Sequence[int], considered: int, cancelled: Cancelled
     ) -> list[Rate]:
         """Return the speakers of both sides with their quotes on each."""
-        corrected = self._interpreter.library.speakers(self._interpreter.merges())
+        corrected = self._interpreter.library.speakers(self._interpreter.merges(cancelled))
         quotes = scopes[0].quotes
 
         def count(tree: Node, limit: int, among: list[EntityId] | None) -> dict[EntityId, int]:

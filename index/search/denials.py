@@ -63,7 +63,7 @@ class DenialFinder:
         Those with such statements come first, each part newest first. Quotes that say the same by the same speaker are
         folded. Raises what `Engine.search` raises.
         """
-        self._interpreter.merges()
+        self._interpreter.merges(cancelled)
         tree = self._interpreter.read(question.scope).tree
         tree = tree if question.scope.quotes else InArticle(tree)
         found = self._quotes(And((tree, _DENIED)), "newest", question.limit, cancelled)

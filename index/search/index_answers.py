@@ -185,7 +185,7 @@ class Answers:
         scope = replace(question.search.scope, query=results.interpretation.searched)
         first = results.first
         if question.search.read and first is None and results.hits:
-            first = self.read(Read(results.hits[0].id, scope))
+            first = self.read(Read(results.hits[0].id, scope), cancelled)
             yield first
         if question.explain:
             yield self.explain(Explain(scope), cancelled)
@@ -253,7 +253,7 @@ class Answers:
 
     def profile(self, question: MakeProfile, cancelled: Cancelled = never) -> Profile:
         """Make the profile of a name; raises GoneError if no article has it."""
-        self.interpreter.merges()
+        self.interpreter.merges(cancelled)
         try:
             return self._profiles.make(question, cancelled)
         except NoSuchNameError as error:
@@ -265,15 +265,15 @@ class Answers:
 
     def variants(self, question: ListVariants, cancelled: Cancelled = never) -> Variants:
         """List the entities, as named in articles, that are merged into an entity."""
-        del cancelled  # a single pass over the merges
+        self.interpreter.merges(cancelled)
         return Variants(tuple(self.interpreter.variants(question.entity)))
 
     def read(self, question: Read, cancelled: Cancelled = never) -> Reading:
         """Fetch an article with its matches and merged entities.
 
-        Raises GoneError if it is not in the index.
+        Raises GoneError if it is not in the index, SearchCancelledError while names are linked.
         """
-        del cancelled  # too short to be cancelled
+        self.interpreter.merges(cancelled)
         records = self.engine.records([question.id])
         if not records:
             raise NoArticleError(question.id)
@@ -299,12 +299,12 @@ class Answers:
         """Complete a query at its cursor."""
         interpreter = self.interpreter
         forms = interpreter.forms if interpreter.inflects(question.inflected) else None
-        return complete(question, self.engine, interpreter.vocabulary(), forms, cancelled)
+        return complete(question, self.engine, interpreter.vocabulary(cancelled), forms, cancelled)
 
     def explain(self, question: Explain, cancelled: Cancelled = never) -> Explanation:
         """Explain what each condition of a query finds, with corrections."""
         return explain(
-            question.scope, self.interpreter.understand, self.engine, self.interpreter.vocabulary(), cancelled
+            question.scope, self.interpreter.understand, self.engine, self.interpreter.vocabulary(cancelled), cancelled
         )
 
     def raw(self, question: Raw, cancelled: Cancelled = never) -> RawSource:

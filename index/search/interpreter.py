@@ -30,6 +30,11 @@ _CACHED_TREES = 64
 """Number of cached trees: the scope on screen, its clauses, and previous ones."""
 
 
+def _never() -> bool:
+    """Never cancel."""
+    return False
+
+
 class Understood(Parsed, frozen=True):
     """A parsed query with the user's decisions."""
 
@@ -120,15 +125,15 @@ class Interpreter:
             self.merges()
         return parsed
 
-    def merges(self) -> Merges:
+    def merges(self, cancelled: Cancelled = _never) -> Merges:
         """Return the merges of the corpus, from links and decisions, and set them on the engine.
 
         They are computed on first use, and again after a commit or a decision: they depend on all articles and on a
-        file that may change at any time.
+        file that may change at any time. Raises SearchCancelledError; the next use begins again then.
         """
         self.look()
         if self._merges is None:
-            linked = self.names.links()
+            linked = self.names.links(raising(cancelled))
             decided = decided_names(self.curation)
             self._merges = decide(self.names.alike(decided), linked, self.curation) if decided else linked
             self._engine.merge(self._merges, self.names)
@@ -151,9 +156,9 @@ class Interpreter:
         """Return a stored record with the user's decisions and the links of the corpus applied."""
         return self.library.decided(record, self.merges())
 
-    def vocabulary(self) -> Vocabulary:
-        """Return the vocabulary of the index."""
-        merges = self.merges()
+    def vocabulary(self, cancelled: Cancelled = _never) -> Vocabulary:
+        """Return the vocabulary of the index; raises as `merges`."""
+        merges = self.merges(cancelled)
         if self._vocabulary is None or self._vocabulary.merges is not merges:
             self._vocabulary = Vocabulary(self._engine, merges)
         self._vocabulary.curation = self.curation

@@ -25,7 +25,7 @@ class OmissionCounter:
     def count(self, question: CountOmissions, cancelled: Cancelled) -> Omissions:
         """Count all that the counts of a search leave out; raises as `Engine.search`."""
         scope = question.scope
-        self._interpreter.merges()
+        self._interpreter.merges(cancelled)
         written = outline(scope.query, quotes=scope.quotes).balanced.strip()
         spoken = written if scope.quotes else f"in:({written})" if written else ""
         total, quotes = self._total(scope, written, cancelled), self._total(_as_quotes(scope), spoken, cancelled)

@@ -23,7 +23,7 @@ class PictureCounts:
     def split(self, question: SplitTimelineBy, cancelled: Cancelled) -> SplitTimeline:
         """Count a timeline by outlets, or for names; raises as `Engine.search`."""
         scope, quotes = question.scope, question.scope.quotes
-        self._interpreter.merges()
+        self._interpreter.merges(cancelled)
         tree = self._interpreter.read(scope).tree
         whole = self._engine.timeline(tree, buckets=question.buckets, cancelled=cancelled, quotes=quotes)
         if question.names is not None:
@@ -56,7 +56,7 @@ class PictureCounts:
     def matrix(self, question: CountMatrix, cancelled: Cancelled) -> Matrix:
         """Count which of the most frequent names appear together; raises as `Engine.search`."""
         scope, quotes = question.scope, question.scope.quotes
-        self._interpreter.merges()
+        self._interpreter.merges(cancelled)
         tree = self._interpreter.read(scope).tree
         found = self._engine.facets(
             tree, types=question.types, limit=question.limit, cancelled=cancelled, quotes=quotes, mentions=False

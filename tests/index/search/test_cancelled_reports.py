@@ -1,19 +1,24 @@
 """Everything that counts for long can be stopped: at the first look at whether anyone still waits, and later."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from newsexplore.index.engines.base import Cancelled, SearchCancelledError
 from newsexplore.index.protocol.questions import (
     CompareScopes,
+    Complete,
+    CountFacets,
     CountMatrix,
     CountOmissions,
     CountWords,
     FindSimilar,
     MakeProfile,
+    Overview,
     Question,
     Scope,
+    Search,
     SplitTimelineBy,
 )
 from newsexplore.index.search.index_answers import Answers
@@ -68,3 +73,35 @@ def test_it_stops_wherever_it_is_cancelled(answers: Answers, kind: str):
     for looks in {0, whole.made // 2, whole.made - 1}:
         with pytest.raises(SearchCancelledError):
             asked(After(looks))
+
+
+@pytest.mark.parametrize("kind", ["overview", "facets", "completions"])
+def test_linking_names_stops_and_begins_again(answers: Answers, kind: str):
+    scope = Scope("dam")
+
+    def asked(opened: Answers, cancelled: Cancelled) -> object:
+        if kind == "facets":
+            return opened.facets(CountFacets(scope), cancelled)
+        if kind == "completions":
+            return opened.complete(Complete("da", 2), cancelled)
+        return [type(one) for one in opened.overview(Overview(Search(scope, read=True), entities=None), cancelled)]
+
+    def never() -> bool:
+        return False
+
+    opened = Answers(answers.settings)
+    searched = After(10**9)
+    opened.search(Search(scope), searched)  # results do not wait for the links
+    expected = asked(opened, never)
+    opened.close()
+    for name in ("names.sqlite", "names.check", "links.msgpack"):
+        (Path(answers.settings.folder) / name).unlink(missing_ok=True)
+    opened = Answers(answers.settings)
+    try:
+        with pytest.raises(SearchCancelledError):
+            asked(opened, After(searched.made if kind == "overview" else 0))
+        assert not opened.interpreter.knows_merges
+        assert asked(opened, never) == expected
+        assert opened.interpreter.knows_merges
+    finally:
+        opened.close()
