@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,8 @@ from newsexplore.index.engines.base import EngineError, SearchTimeoutError
 from . import server
 
 opensearch_cluster = pytest.importorskip("newsexplore.index.engines.opensearch.opensearch_cluster")
+Snapshot = pytest.importorskip("newsexplore.index.engines.opensearch.opensearch_snapshot").Snapshot
+State = pytest.importorskip("newsexplore.index.engines.opensearch.opensearch_state").State
 opensearch_connection = pytest.importorskip("newsexplore.index.engines.opensearch.opensearch_connection")
 
 FULL = "cancelled task with reason: Fatal failure during search: [parent] Data too large, data for [<reduce_aggs>]"
@@ -46,6 +49,44 @@ def test_a_search_that_took_too_long_is_told_apart():
     cluster = opensearch_cluster.Cluster(ClusterConfig(hosts=("http://127.0.0.1:1",)))
     assert isinstance(cluster.error_of(500, "query_phase_execution_exception", "Time exceeded"), SearchTimeoutError)
     cluster.close()
+
+
+class Recovering:
+    """A cluster that answers searches with some errors in turn, and a document of the state of its index."""
+
+    product = "opensearch"
+    index = "news"
+
+    def __init__(self, *errors: Exception) -> None:
+        self.errors = list(errors)
+
+    def read(self, check: object) -> object:
+        return State()
+
+    def ask(self, *request: object, **options: object) -> dict[str, str]:
+        return {"pit_id": "one"}
+
+    def ask_cancellable(self, *request: object) -> dict[str, object]:
+        if self.errors:
+            raise self.errors.pop(0)
+        return {"hits": {}}
+
+
+def test_a_search_that_an_outage_has_left_no_time_is_not_told_to_be_too_slow():
+    late, outage = SearchTimeoutError("too slow"), opensearch_cluster.OutageError("does not answer")
+    cluster: Any = Recovering(outage, late, late)
+    snapshot = Snapshot(cluster, cluster)
+
+    def search() -> object:
+        return snapshot.search({}, lambda: None, 1.0)
+
+    for _ in range(2):  # the next one finds out first whether the index is as it was
+        with pytest.raises(opensearch_cluster.OutageError):
+            search()
+    assert search() == {"hits": {}}
+    cluster.errors.append(late)  # it has answered since: the query is too slow
+    with pytest.raises(SearchTimeoutError):
+        search()
 
 
 @pytest.mark.parametrize(

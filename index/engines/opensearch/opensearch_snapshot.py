@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from ..base import EngineError
+from ..base import EngineError, SearchTimeoutError
 from .opensearch_cluster import Cluster, LostViewError, OutageError, RefusedError, in_background, nothing, pause
 from .opensearch_product import close_point_in_time, open_point_in_time
 from .opensearch_state import State, StateDocument
@@ -41,6 +41,8 @@ class Snapshot:
         self._point = ""
         self._is_doubtful = False
         """Whether the cluster did not answer the last search: a node that stands still may have the point in time."""
+        self._is_recovering = False
+        """Whether no search has been answered since an outage: those that take too long are not told to be narrowed."""
         self.state = State()
         self._filters: list[Body] = []
         self._excluded: list[Body] = []
@@ -139,12 +141,14 @@ class Snapshot:
             graded: Whether scores depend on how rare a word is, which the shards then tell each other first.
 
         Raises:
-            OutageError: the cluster does not answer.
+            OutageError: the cluster does not answer, or did not for so long that no time was left for the search.
         """
         trouble: OutageError | None = None
+        if self._is_recovering:
+            trouble = OutageError("The cluster did not answer in time after an outage. The next search asks again.")
         since = time.monotonic()
-        for wait in _REOPENINGS:
-            if trouble is not None and time.monotonic() - since > _PATIENCE:
+        for tries, wait in enumerate(_REOPENINGS):
+            if tries and time.monotonic() - since > _PATIENCE:
                 break
             pause(wait, check, trouble)
             try:
@@ -152,14 +156,19 @@ class Snapshot:
                     self.renew(check)
                 found = self._ask(bodies, check, budget, graded=graded)
             except OutageError as error:
-                trouble, self._is_doubtful = error, True
+                trouble, self._is_doubtful, self._is_recovering = error, True, True
                 continue
+            except SearchTimeoutError as error:
+                if trouble is None:
+                    raise
+                raise trouble from error  # a narrower query would not have been answered either
             except RefusedError as error:
                 if error.status != _MISSING:
                     raise
                 # The index was restored, or is gone, which `renew` tells.
                 trouble, self._is_doubtful = LostViewError(str(error)), True
                 continue
+            self._is_recovering = False
             self._point = str(found[0].get("pit_id") or self._point)
             self._close_left()
             return found
