@@ -7,8 +7,8 @@ from .model import Quote
 PARAPHRASE = "paraphrase"
 """Label of a quote in the reporter's words."""
 DOUBTFUL = 0.9
-"""The confidence below which an attribution is doubtful by default: the highest at which nine of ten right ones are
-still shown without a mark, see docs/extraction.md."""
+"""The confidence below which an attribution is doubtful by default: more than eight of ten right ones are shown without
+a mark, see docs/extraction.md."""
 _threshold = DOUBTFUL
 
 
