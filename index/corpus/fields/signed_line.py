@@ -40,7 +40,7 @@ def byline_of(line: str) -> str:
     """Return the name on a line that says "By" and a name, "" for any other line."""
     if len(line) > _LONGEST:
         return ""
-    line = line.removeprefix("- ")
+    line = " ".join(line.removeprefix("- ").split())
     match = _SIGNED.match(line)
     if match:
         return match["name"]

@@ -1,23 +1,25 @@
 """Lines between a text's headline and its first paragraph that say when it appeared and who wrote it."""
 
 import re
-from typing import NamedTuple
 
 from ...lazy_pattern import lazy_pattern
 from ..evidence import paused
 from ..findings import Findings
+from .agency_head import AGENCY_LINE, DATED_AGENCY, above_dateline, below_agency, below_keyword
 from .citation import Citation, may_cite, names_source, read_cited, without_rights
 from .cited_below import below_page_title, read_cited_below
 from .dated_line import read_date_line
+from .head_facts import Head
 from .outlet_names import PERSON, is_certain_outlet, is_outlet
 from .signed_line import byline_of
-from .text_foot import AGENCIES, read_foot, read_sent
+from .text_foot import read_foot
 
 _MOST_ABOVE = 10
 """Lines among which a citation must be."""
 _MOST = 4
 """Lines of such a head."""
 _LONGEST = 80
+_LONGEST_STANDFIRST = 250
 _UPDATED = lazy_pattern(
     r"\W*(?:last )?(?:updated?|modified|aktualisiert|zuletzt|mise? à jour|actualizad[ao]|atualizad[ao]"
     r"|aggiornat[ao]|aggiornamento|bijgewerkt|laatst|uppdaterad|oppdatert|opdateret|päivitetty|aktualizacja|aktualizováno|обновлено"
@@ -31,14 +33,10 @@ _SENTENCE = lazy_pattern(r"[.!?。！？।:：;,]\Z|\d{3}|https?:")
 _BEHIND = lazy_pattern(r"\s*[,|·•–—-]\s+")
 
 
+_BAR = lazy_pattern(r" \| ")
 _ADDRESS = lazy_pattern(r"https?://\S+\Z")
 
 
-_AGENCY_LINE = lazy_pattern(rf"\W*(?P<outlet>{AGENCIES})\W*(?P<date>\S.*)?\Z")
-_CODE_LINE = lazy_pattern(r"[A-Z]{2,5}\d{1,4}(?: [A-Z\d]{1,5}){0,5}(?: /[A-Z]{2,5}-[A-Z\d]+)?\Z")
-_SLUG_LINE = lazy_pattern(r"[^\W_A-Z][^\s_A-Z]*(?:[-/][^\s_/-]+)+\Z|[A-Z][^\s_/-]+(?:-[^\s_/-]+)+\Z")
-"""Keywords, as agencies have them above their headlines: `Norway-harbour-council`."""
-_DATED_AGENCY = lazy_pattern(rf"(?P<date>\d.*?)(?:\s*[(（]|(?<=\d)\s+)(?P<outlet>{AGENCIES})[)）]?\Z")
 _GOES_ON = lazy_pattern(r"[a-zà-ÿ\d)][,:;]\Z")
 _PROVIDED = lazy_pattern(r"(?:news )?provided by\Z", re.I)
 _STAMPED = lazy_pattern(
@@ -49,19 +47,6 @@ _STAMPED = lazy_pattern(
 )
 """A moment and a source as portals of East Asia print them on one line."""
 _REPORTER = lazy_pattern(r"(?P<name>[가-힣]{2,4}) (?:기자|특파원)(?: .*)?\Z")
-
-
-class Head(NamedTuple):
-    """What a text's first lines say."""
-
-    title: str
-    date: str
-    byline: str
-    body: str
-    outlet: str = ""
-    url: str = ""
-    beside: tuple[tuple[str, str], ...] = ()
-    """Page, section and edition."""
 
 
 def read_head(text: str, findings: Findings, *, bare: bool = True) -> Head | None:
@@ -81,8 +66,9 @@ def read_head(text: str, findings: Findings, *, bare: bool = True) -> Head | Non
     if bare and (
         found := _cited_below(title, text, findings)
         or _cited(title, lines, findings)
-        or _below_agency([line.strip() for line in lines], findings)
-        or _below_keyword([line.strip() for line in lines])
+        or below_agency([line.strip() for line in lines], findings)
+        or below_keyword([line.strip() for line in lines])
+        or above_dateline([line.strip() for line in lines], findings)
         or _named(title, lines, findings)
         or _below_outlet(title, lines, findings)
         or _below_moment(lines, findings)
@@ -92,8 +78,8 @@ def read_head(text: str, findings: Findings, *, bare: bool = True) -> Head | Non
     if len(title) <= 3:
         return None
     date = byline = outlet = ""
-    kept: list[str] = []
-    at = 1
+    at = _below_standfirst(lines)
+    kept = [line.strip() for line in lines[1:at] if line.strip()]
     met = 0
     while at < len(lines) - 1 and met < _MOST:
         line = lines[at].strip()
@@ -102,7 +88,7 @@ def read_head(text: str, findings: Findings, *, bare: bool = True) -> Head | Non
             at += 2
             continue
         if line:
-            name = "" if byline else byline_of(line)
+            name = "" if byline else byline_of(line) or _before_bar(line)
             found, alone = ("", False) if name or date else read_date_line(line, findings)
             if name and not date:
                 name, found = _dated(name, findings)
@@ -124,6 +110,21 @@ def read_head(text: str, findings: Findings, *, bare: bool = True) -> Head | Non
         return None
     head = Head(title, date, byline, "\n\n".join([*kept, body]), outlet)
     return _footed(head, findings) if bare else head
+
+
+def _below_standfirst(lines: list[str]) -> int:
+    """The line of a byline that stands below a standfirst of one line; 1 if the line below the headline is none.
+
+    A date alone below a paragraph may head a part of a text.
+    """
+    rows = [line.strip() for line in lines]
+    first = _next(rows, 1)
+    below = _next(rows, first + 1)
+    if below >= len(rows) - 1 or len(rows[first]) > _LONGEST_STANDFIRST or byline_of(rows[first]):
+        return 1
+    if read_date_line(rows[first], Findings())[1]:
+        return 1
+    return below if byline_of(rows[below]) or _before_bar(rows[below]) else 1
 
 
 def without_dates(text: str, byline: str = "") -> str:
@@ -261,52 +262,6 @@ def _below_outlet(outlet: str, lines: list[str], findings: Findings) -> Head | N
     return Head(lines[3].strip(), date, "", "\n".join(lines[4:]).strip("\n"), outlet)
 
 
-def _below_agency(lines: list[str], findings: Findings) -> Head | None:
-    """The same where up to three lines above the headline say code, agency and moment, as agencies print them."""
-    date = outlet = ""
-    at = said = 0
-    if _CODE_LINE.match(lines[0]) and (match := re.search(rf"[(/](?P<name>{AGENCIES})[)/]", "\n".join(lines))):
-        outlet = match["name"]
-        while at < min(4, len(lines) - 3) and (
-            not lines[at] or _CODE_LINE.match(lines[at]) or _SLUG_LINE.match(lines[at])
-        ):
-            at += 1
-        if 8 < len(lines[at]) <= 200 and not lines[at + 1]:
-            body, moment = read_sent("\n".join(lines[at + 1 :]).strip("\n"))
-            return Head(lines[at], findings.date(moment) if moment else "", "", body, outlet)
-        at, outlet = 0, ""
-    while at < min(4, len(lines) - 3) and not ((date or said) and outlet and lines[at]):
-        line = lines[at]
-        agency = _AGENCY_LINE.match(line) or _DATED_AGENCY.match(line)
-        if agency and (not agency["date"] or read_date_line(agency["date"], findings)[1]):
-            outlet = outlet or agency["outlet"]
-            date = date or (read_date_line(agency["date"], findings)[0] if agency["date"] else "")
-            said += bool(agency["date"])  # day or month may be first
-        elif line and not _CODE_LINE.match(line):
-            found, alone = read_date_line(line, findings)
-            if not found or not alone:
-                break
-            date = date or found
-        at += 1
-    title = lines[at] if at < len(lines) else ""
-    if not ((date or said) and outlet) or not 8 < len(title) <= 200 or title.endswith((".", "。")) or lines[at + 1]:
-        return None
-    body = "\n".join(lines[at + 1 :]).strip("\n")
-    return Head(title, date, "", body, outlet) if body else None
-
-
-def _below_keyword(lines: list[str]) -> Head | None:
-    """The same where a keyword in capitals stands above the headline, and an agency's dateline begins the text."""
-    if len(lines) < 4 or not lines[0].isupper() or len(lines[0]) > _LONGEST or lines[2]:
-        return None
-    title = lines[1]
-    body = "\n".join(lines[3:]).strip("\n")
-    agency = re.match(rf"[^\n]{{2,60}}\((?P<outlet>{AGENCIES})\)\s?[.—–-]", body)
-    if not agency or title.isupper() or not 12 < len(title) <= 200 or title.endswith("."):
-        return None
-    return Head(title, "", "", body, agency["outlet"])
-
-
 def _below_moment(lines: list[str], findings: Findings) -> Head | None:
     """The same where nothing but a moment stands above the headline."""
     if len(lines) < 3 or not any(map(str.isdigit, lines[0])):
@@ -342,7 +297,7 @@ def _kinds(line: str, findings: Findings) -> dict[str, str]:
     if stamped and (date := findings.date(re.sub(r"\s?[./年月]\s?", "-", stamped["date"]).replace("日", ""))):
         outlet = stamped["before"] or stamped["after"] or ""
         return {"date": date, **({"outlet": outlet.strip()} if outlet else {})}
-    agency = _DATED_AGENCY.match(line) or _AGENCY_LINE.match(line)
+    agency = DATED_AGENCY.match(line) or AGENCY_LINE.match(line)
     if agency and agency["date"] and (date := read_date_line(agency["date"], findings)[0]):
         return {"date": date, "outlet": agency["outlet"]}
     if reporter:
@@ -379,11 +334,17 @@ def _is_aside(line: str) -> bool:
     return len(line) <= _ASIDE and len(line.split()) <= _ASIDE_WORDS and not _SENTENCE.search(line)
 
 
+def _before_bar(line: str) -> str:
+    """A line that says a name and a date with a bar between: `Ann Lee | 3 March 2024`; "" for any other."""
+    name, bar, rest = line.partition(" | ")
+    return line if bar and PERSON.match(name) and read_date_line(rest, Findings())[1] else ""
+
+
 def _dated(name: str, findings: Findings) -> tuple[str, str]:
     """A byline without the date behind it, and the date: `Ann Lee, 3 March 2024`."""
-    match = _BEHIND.search(name)
+    match = _BAR.search(name) or _BEHIND.search(name)
     found, alone = read_date_line(name[match.end() :], findings) if match else ("", False)
-    return (name[: match.start()], found) if match and found and alone else (name, "")
+    return (name[: match.start()], found) if match and alone and (found or _BAR.search(name)) else (name, "")
 
 
 def _says_date(line: str) -> bool:

@@ -15,7 +15,9 @@ from ...fields.export_text import Sign
 _BEGIN = lazy_pattern(r"^[ \t]*ZCZC[^\n]*$", re.M)
 _HAS_BEGIN = Sign(_BEGIN, "ZCZC")
 _NUMBERED = lazy_pattern(
-    r"^[ \t]*(?P<key>[A-Z]{2,5}\d{1,4})[ \t]+(?:[A-Z]{2,5}[ \t]*)?(?P<slug>[A-Z]{2,}(?:-[A-Z0-9]+)+)[ \t]*$", re.M
+    r"^[ \t]*(?P<key>[A-Z]{2,5}\d{1,4})[ \t]*(?:[ \t]|\n[ \t]*)(?:[A-Z]{2,5}[ \t]*)?"
+    r"(?P<slug>[A-Z]{2,}(?:-[A-Z0-9]+)+)[ \t]*$",
+    re.M,
 )
 """The number and keyword that begin a message between which nothing but `NNNN` stands: `DEL45 FOR-STORM-OSTBY`."""
 _ALONE = lazy_pattern(r"^[ \t]*NNNN[ \t]*$", re.M)
@@ -27,6 +29,7 @@ _CODES = lazy_pattern(
 )
 """A line of codes above the headline: routing, priority, desk."""
 _AGENCY = lazy_pattern(r"\((?P<name>[A-Z][\w./ -]{1,24})\)\s*[-–—.]|\((?P<indian>PTI|ANI|IANS|UNI)\) ")
+_LONGEST_KEYWORD = 60
 _SIGNED = lazy_pattern(r"[A-Z0-9]{2,4}(?:[-/][A-Z0-9]{2,4})*\Z")
 _STAMP = lazy_pattern(
     r"\d{1,2}[- ][A-Z]{3}[- ]\d{2,4}(?: \d\d[:.]\d\d)?|\d{1,2}/\d{1,2}/\d{2,4}(?: \d\d[:.]\d\d)?", re.I
@@ -46,7 +49,9 @@ def articles(text: str) -> Iterator[Draft]:
     begins = list(_BEGIN.finditer(text))
     if not begins:
         for number, part in enumerate(filter(str.strip, _ALONE.split(text)), 1):
-            first, _, rest = part.strip("\n\ufeff ").partition("\n")
+            stripped = part.strip("\n\ufeff ")
+            begin = _NUMBERED.match(stripped)
+            first, _, rest = (begin[0], "", stripped[begin.end() :]) if begin else stripped.partition("\n")
             yield _message(f"{rest}\nNNNN", first.strip(), number)
         return
     ends = [match.start() for match in begins[1:]] + [len(text)]
@@ -64,6 +69,9 @@ def _message(part: str, first: str, number: int) -> Draft:
     lines = part.strip("\n").split("\n")
     while len(lines) > 1 and (not lines[0].strip() or _CODES.match(lines[0].strip())):
         lines.pop(0)
+    keyword = lines.pop(0).strip() if _is_keyword(lines) else ""
+    while keyword and not lines[0].strip():
+        lines.pop(0)
     title = lines.pop(0).strip().rstrip("=").strip() if lines else ""
     while lines and (not lines[-1].strip() or _SIGNED.match(lines[-1].strip()) or _MOMENT.match(lines[-1].strip())):
         lines.pop()
@@ -79,5 +87,16 @@ def _message(part: str, first: str, number: int) -> Draft:
         key=f"{key} {date}".strip() if key and (date or not numbered) else "",
         number=number,
         wrapped=True,
-        extra=(("keywords", numbered["slug"] if numbered else ""),),
+        extra=(("keywords", numbered["slug"] if numbered else keyword),),
     )
+
+
+def _is_keyword(lines: list[str]) -> bool:
+    """Whether the first line is codes or a keyword above a headline: capitals, and one of them has a digit.
+
+    A keyword without digits is not indented, as the headline below it is.
+    """
+    first, below = lines[0].rstrip(), next((line for line in lines[1:] if line.strip()), "")
+    if not first.isupper() or len(first) > _LONGEST_KEYWORD or not below or below.isupper() or _AGENCY.search(below):
+        return False
+    return any(map(str.isdigit, first)) or (first[0] != " " and below.startswith("   "))

@@ -16,7 +16,9 @@ _END_ANPA = lazy_pattern(
     r"(?:([A-Za-z]{2,12})-)?(?:[A-Z]{2}-)?(?<!\d)(\d\d)-(\d\d)-(\d\d)\s+(\d\d)(\d\d)\s*(GMT|[A-Z]{3})?"
 )
 _AGENCY = lazy_pattern(r"(?:^|\s)([a-z]{2,5}|[A-Z]{2,5})\s+\d{2,5}\s*$", re.M)
-_NUMBER = lazy_pattern(r"\s*([a-z]{2,4}\d{3,4}|[A-Z]\d{3,4})\b")
+_SENDER = lazy_pattern(r"\A\s*([A-Z]{2,4})\d{3,4} \d ")
+"""The agency in the number of a message: `AFP0012 4 I 0345`."""
+_NUMBER = lazy_pattern(r"\s*([a-z]{2,4}\d{3,4}|[A-Z]{1,4}\d{3,4})\b")
 _BY = lazy_pattern(r"(?:by|von|por|par|di)\s+", re.I)
 _LEAD = lazy_pattern(r"(?:\d+(?:st|nd|rd|th)\s+)?(?:lead|ld|eds|urgent|correction|update)\b", re.I)
 _NOT_PUBLIC = lazy_pattern(
@@ -47,7 +49,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     data = given.stream.read(4 * MAX_TEXT + 1)
     if len(data) > 4 * MAX_TEXT:
         raise Unreadable(f"wire messages longer than {4 * MAX_TEXT >> 20} MB in one file: split it")
-    text = with_line_feeds(encodings.decode(data))
+    text = with_line_feeds(encodings.decode(data)).replace("\x14", "^")
     number = 0
     for match in _MESSAGE.finditer(text):
         number += 1
@@ -72,7 +74,8 @@ def _iptc(head: str, message: str, end: str, number: int) -> Draft:
     if not byline:
         byline, lines = _signed(lines)
     titles = [line for line in top if line and line != byline and not _LEAD.match(line)]
-    agency = match[1] if (match := _AGENCY.search(head.split("\n", 1)[0])) else ""
+    first = head.split("\n", 1)[0]
+    agency = match[1] if (match := _AGENCY.search(first) or _SENDER.search(first)) else ""
     slug = next((line.strip().rstrip("/") for line in head.split("\n")[1:] if line.strip()), "")
     key = match[1] if (match := _NUMBER.match(head)) else ""
     leads = [line for line in top if _LEAD.match(line)]
@@ -106,6 +109,11 @@ def _first_block(lines: list[str]) -> tuple[list[str], list[str]]:
         return [lines[0].strip()], lines[1:]
     if not top or any(len(line) > 100 or line.endswith(".") for line in top):
         return [], lines
+    if len(top) == 1 and " " not in top[0]:  # a keyword, with the headline in the block below
+        below = "\n".join(lines[end:]).lstrip("\n")
+        title, gap, rest = below.partition("\n\n")
+        if gap and "\n" not in title and not title.startswith(" ") and _is_headline(title):
+            return [title.strip()], rest.split("\n")
     return top[1:] if len(top) > 1 and " " not in top[0] else top, lines[end:]
 
 
@@ -147,7 +155,7 @@ def _without_signature(body: str, agency: str) -> str:
     while lines and (
         not lines[-1].strip(" *")
         or _INITIALS.match(lines[-1].strip())
-        or (agency and re.fullmatch(rf"{re.escape(agency)}(?: [a-z]{{2,4}})+", lines[-1].strip()))
+        or (agency and re.fullmatch(rf"{re.escape(agency)}(?: [a-z]{{2,4}})*", lines[-1].strip()))
     ):
         lines.pop()
     return "\n".join(lines)

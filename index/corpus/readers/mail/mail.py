@@ -46,6 +46,12 @@ _COUNT = lazy_pattern(rb"(\d{1,9})[ \t]*\r?\n(?=[A-Za-z][A-Za-z0-9-]*:)")
 """How Apple's Mail begins a message (`.emlx`): its length; a property list follows it."""
 _ESCAPED = lazy_pattern(rb"\A>(>*From )")
 """A line that the mailbox marked, so that it does not begin a message."""
+_BEGINS = lazy_pattern(rb"\n\r?\n(?P<head>(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*+){5,}+)\r?\n")
+_SENT_NAMES = frozenset((b"from", b"date", b"subject", b"message-id"))
+_SERVER_NAMES = frozenset((b"received", b"return-path", b"mime-version", b"delivered-to"))
+_INTRODUCES = lazy_pattern(rb"[:]\r?\Z|\A\s*(?:-{2,}(?!.*\w--\s*\Z)|content-|_{5,})", re.I)
+"""A line above a message that is quoted or attached."""
+_FEWEST = 2
 _PREVIEW = lazy_pattern(r"<(div|span)\b[^<>]*\bdisplay\s*:\s*none[^<>]*>[^<>]*</\1\s*>", re.I)
 """The line that mail programs show beside a subject, and hide in the message."""
 _LINK = lazy_pattern(r"<?(https?://[^\s<>]+)>?")
@@ -91,7 +97,11 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
         encoding = encodings.detect(data[:65_536], encodings.declared(data))
         if mail_headers.is_translated(data[:4096].decode(encoding, "replace").lstrip("\ufeff").replace("\r\n", "\n")):
             data = mail_headers.in_english(data, encoding)
-        yield from _message(data, 0, given)
+        several = _concatenated(data)
+        for i, one in enumerate(several, 1):
+            yield from _message(one, i, given)
+        if not several:
+            yield from _message(data, 0, given)
         return
     number = 0
     for data in _messages(given):
@@ -106,6 +116,23 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
         except Unreadable as error:
             yield Flaw(number, str(error))
     given.end(number, "message")
+
+
+def _concatenated(data: bytes) -> list[bytes]:
+    """The messages of a file that a program has put together without lines between them; none if there is but one.
+
+    Each has all that servers write above a message, and no line that introduces it as one that is quoted.
+    """
+    if data.count(b"\nMessage-I") < _FEWEST and data.count(b"\nMessage-i") < _FEWEST:
+        return []
+    starts = [0]
+    for match in _BEGINS.finditer(data):
+        names = {line.partition(b":")[0].lower() for line in match["head"].split(b"\n")}
+        before = data[: match.start()].rstrip().rpartition(b"\n")[2]
+        if names >= _SENT_NAMES and names & _SERVER_NAMES and not _INTRODUCES.search(before):
+            starts.append(match.start("head"))
+    ends = [*starts[1:], len(data)]
+    return [data[start:end] for start, end in zip(starts, ends, strict=True)] if len(starts) >= _FEWEST else []
 
 
 def _messages(given: Input) -> Iterator[bytes | None]:
@@ -186,7 +213,7 @@ def _message(data: bytes, number: int, given: Input) -> Iterator[Draft | Flaw | 
     if not body.strip() and not title:
         raise Unreadable("a message without text")
     name, address = mail_headers.sender(words(message, "From"))
-    inner_message = mail_headers.forwarded(body)
+    inner_message = mail_headers.forwarded(body, title)
     if inner_message:
         title, body = mail_headers.without_prefix(inner_message.subject or title), inner_message.text
         name, address = mail_headers.sender(inner_message.sender)

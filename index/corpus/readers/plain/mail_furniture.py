@@ -30,6 +30,11 @@ _BELOW = lazy_pattern(
     r"|cancelar (?:la )?suscripción|ricevi questa\b|you can update)",
     re.I,
 )
+_BUTTON = lazy_pattern(
+    r"\W*(?:read in (?:the )?app|like comment restack|restack|upgrade to paid|leave a comment"
+    r"|get (?:\d+% off|the app)|listen now|view in browser|read online)\W*\Z", re.I
+)  # fmt: skip
+"""Words on buttons between a letter's headline and its text, which are lines of their own."""
 _SIGNATURE = lazy_pattern(r"\n-- \n(?:[^\n]{0,120}\n){0,11}[^\n]{0,120}\Z")
 """What programs put below a letter behind two hyphens and a space (RFC 3676)."""
 _RULE = lazy_pattern(r"[\W_]{3,}\Z")
@@ -60,5 +65,5 @@ def without_furniture(text: str) -> str:
             end = i
     while end > start and (not lines[end - 1].strip() or _RULE.match(lines[end - 1].strip())):
         end -= 1
-    kept = "\n".join(lines[start:end]).strip("\n")
+    kept = "\n".join(line for line in lines[start:end] if not _BUTTON.match(line)).strip("\n")
     return kept or text

@@ -51,6 +51,13 @@ _CERTAIN = 3
 _PREFIX = lazy_pattern(r"(?:(?:fwd?|wg|tr|rv|re|aw|i|doorst)\s*:\s*)+", re.I)
 
 
+_FORWARDS = lazy_pattern(
+    r"(?:(?:re|aw|sv|antw)\s*:\s*)*(?:fwd?|wg|tr|rv|doorst|vs|fs|pd|enc|i|weitergeleitet|转发|轉寄)\s*[:：]", re.I
+)
+_LONGEST_NOTE = 160
+"""Characters above a forwarded message that are a note on it: `FYI`."""
+
+
 class Inner(Struct, frozen=True):
     """A message that stands in another one."""
 
@@ -73,19 +80,30 @@ def in_english(data: bytes, encoding: str) -> bytes:
     return "\n".join([*lines, "Content-Type: text/plain; charset=utf-8", "", body]).encode("utf-8", "replace")
 
 
-def forwarded(text: str) -> Inner | None:
-    """The message that a text forwards and says nothing else about, the innermost of several; None for any other."""
-    found = _forwarded(text)
+def forwarded(text: str, subject: str = "") -> Inner | None:
+    """The message that a text forwards, the innermost of several; None for any other text.
+
+    It says nothing else, or no more than a line if the subject says that it forwards: `Fwd: Storm closes harbour`.
+    """
+    says = _FORWARDS.match(subject) is not None
+    found = _forwarded(text, noted=says) or (printed(text) if says else None)
     for _ in range(_MOST_FORWARDED):
-        inner = (_forwarded(found.text) or printed(found.text)) if found else None
+        inner = (_forwarded(found.text, noted=says) or printed(found.text)) if found else None
         if found is None or inner is None:
             break
         found = structs.replace(inner, subject=inner.subject or found.subject)
     return found
 
 
-def _forwarded(text: str) -> Inner | None:
+def _forwarded(text: str, *, noted: bool) -> Inner | None:
     mark = _MARK.match(text)
+    if not mark and noted:
+        note, _, rest = text.strip("\n").partition("\n\n")
+        while len(note) <= _LONGEST_NOTE and rest and not mark:
+            mark = _MARK.match(rest)
+            text = rest if mark else text
+            more, _, rest = rest.lstrip("\n").partition("\n\n")
+            note += more
     if not mark:
         return None
     found, body = _block(_unquoted(text[mark.end() :]).strip("\n"))

@@ -87,14 +87,20 @@ def _article(text: str, given: Input) -> Draft:
             outlet=draft.outlet or (head.outlet if head else ""),
             extra=(*draft.extra, ("embargo", release.embargo)),
         )
-    if not found and (headed := with_head(draft, given.findings)):
+    if not found and (headed := with_head(draft, given.findings, given.corpus.outlet)):
         return headed
     title, body = split_title(draft.text)
     return structs.replace(draft, title=title, text=without_sign_off(body))
 
 
-def with_head(draft: Draft, findings: Findings) -> Draft | None:
-    """Return a draft with the title and facts that stand above its text as its own; None if they do not."""
+def with_head(draft: Draft, findings: Findings, house: str = "") -> Draft | None:
+    """Return a draft with the title and facts that stand above its text as its own; None if they do not.
+
+    Args:
+        draft: the text without its fields.
+        findings: what the file tells of the order of day and month.
+        house: the outlet of the whole corpus, which prints what an agency sent.
+    """
     head = read_head(draft.text, findings)
     if head is None:
         return None
@@ -104,7 +110,7 @@ def with_head(draft: Draft, findings: Findings) -> Draft | None:
         text=without_sign_off(head.body),
         date=draft.date or head.date,
         byline=draft.byline or head.byline,
-        outlet=draft.outlet or named_first(head.outlet),
+        outlet=draft.outlet or ("" if head.credited and house else named_first(head.outlet)),
         url=draft.url or head.url,
         extra=(*draft.extra, *head.beside),
     )

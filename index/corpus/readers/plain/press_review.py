@@ -12,7 +12,8 @@ from ....lazy_pattern import lazy_pattern
 from ...draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ...fields.citation import Citation, is_beside, read_cited, without_rights
 from ...fields.export_text import with_line_feeds, without_by
-from ...fields.text_head import Head, read_head
+from ...fields.head_facts import Head
+from ...fields.text_head import read_head
 from ...findings import Findings
 from ...text import encodings
 from ...text.lines import whole

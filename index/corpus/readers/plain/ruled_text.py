@@ -91,5 +91,5 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
     for number, part in enumerate(_headline_first(_parts(text)), 1):
         found, body = front_matter.split(part)
         draft = from_fields(found, body, given)
-        headed = None if draft.title else with_head(draft, given.findings)
+        headed = None if draft.title else with_head(draft, given.findings, given.corpus.outlet)
         yield structs.replace(headed or draft, number=number)

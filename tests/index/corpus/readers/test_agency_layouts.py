@@ -90,7 +90,7 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
         "La jetée sera reconstruite\n\nOstby (Norvège), 14 fév 2024 (AFP) - Le conseil s'est réuni mardi.\n\nal/be\n",
         "La jetée sera reconstruite",
         "2024-02-14",
-        "",
+        "AFP",
     ),
 }
 

@@ -155,3 +155,40 @@ def test_headings_without_properties_are_sections_of_one_story(reading: Read):
     article = reading("a.org", f"* Pier of Ostby\n{PIER}\n* Background\n{SCHOOLS}\n").article
     assert article.title == "Pier of Ostby"
     assert "*" not in article.text
+
+
+SENT = (
+    "Received: from a by b; Thu, 4 Mar 2021 10:16:00 +0100\nFrom: The Lantern <n@o.example>\nTo: jon@o.example\n"
+    "Subject: {}\nDate: Thu, 04 Mar 2021 10:15:00 +0100\nMessage-ID: <{}@o.example>\n\n{}\n"
+)
+
+
+def test_messages_put_together_without_lines_between_them(reading: Read):
+    found = reading("a.eml", SENT.format("Pier", 1, PIER) + "\n" + SENT.format("Schools", 2, SCHOOLS))
+    assert [(one.title, one.text[one.body :], one.date[:10]) for one in found.articles] == [
+        ("Pier", PIER, "2021-03-04"), ("Schools", SCHOOLS, "2021-03-04")
+    ]  # fmt: skip
+
+
+def test_a_message_that_another_one_quotes_is_its_part(reading: Read):
+    inner = SENT.format("Schools", 2, SCHOOLS)
+    assert len(reading("a.eml", SENT.format("Pier", 1, f"{PIER}\n\nThe message was:\n\n{inner}")).articles) == 1
+
+
+@pytest.mark.parametrize("mark", ["---------- Forwarded message ---------\n", ""])
+def test_a_note_above_a_forwarded_message(reading: Read, mark: str):
+    note = "FYI\n\n" if mark else ""
+    head = "From: The Lantern <n@o.example>\nDate: Thu, 4 Mar 2021 at 10:15\nSubject: Pier\nTo: a@o.example\n\n"
+    body = f"{note}{mark}{head}{PIER}"
+    article = reading("a.eml", SENT.format("Fwd: Pier", 1, body).replace("The Lantern", "Jon", 1)).article
+    assert (article.title, article.outlet, article.text[article.body :]) == ("Pier", "The Lantern", PIER)
+    letter = SENT.format("Fwd: Pier", 2, f"{SCHOOLS * 2}\n\n{mark}{head}{PIER}").replace("The Lantern", "Jon", 1)
+    assert reading("b.eml", letter).articles[1].outlet == "Jon"
+
+
+def test_words_on_buttons_of_a_letter_are_no_text(reading: Read):
+    page = f"<h1>Pier</h1><p>Ann Lee</p><p>READ IN APP</p><p>{PIER}</p><p>{SCHOOLS}</p><p>Subscribe now</p>"
+    mail = SENT.format("Pier", 1, page).replace("\n\n", "\nMIME-Version: 1.0\nContent-Type: text/html\n\n", 1)
+    text = reading("a.eml", mail).article.text
+    assert SCHOOLS in text
+    assert "READ IN APP" not in text
