@@ -18,6 +18,8 @@ def _names(text: str, lang: str) -> set[str]:
     [
         ("Laut BBC News ist der Damm in der Stadt seit Jahren sicher.", "de", "BBC News"),
         ("Il New York Times scriveva in serata che la diga è sicura.", "it", "New York Times"),
+        ("Der Damm hält, meldet der Fernsehsender Sky News aus der Stadt.", "de", "Sky News"),
+        ("Die Nachrichtenagentur Associated Press meldet, dass der Damm hält.", "de", "Associated Press"),
         ("La France a dit que le barrage de la ville est sûr.", "fr", "France"),
     ],
 )
@@ -38,6 +40,21 @@ def test_an_article_that_belongs_to_a_name_stays() -> None:
 )
 def test_a_common_noun_is_no_first_name(text: str, lang: str) -> None:
     assert not _names(text, lang) & {"Lei Complementar", "Nova York", "Tod Helena Marsks", "Art Sport"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Neste ano, a barragem foi fechada. Neste mês, a cidade paga por isso.", "pt"),
+        ("Das Gesetz tritt am Montag in Kraft, und der Erste an Bord war er.", "de"),
+    ],
+)
+def test_a_word_of_the_language_is_no_firm(text: str, lang: str) -> None:
+    assert not _names(text, lang) & {"Neste", "Kraft", "Erste", "Bord"}
+
+
+def test_a_sentence_that_begins_without_a_space_is_no_part_of_a_name() -> None:
+    assert "Hong Kong" in _names("Le barrage est à Hong Kong.Le port est fermé depuis hier.", "fr")
 
 
 def test_a_headline_that_runs_into_its_text_names_a_person_once() -> None:
