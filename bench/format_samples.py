@@ -263,6 +263,10 @@ def _coded(folder: Path, articles: Articles) -> None:
     (folder / "coded.txt").write_text("".join(texts), "utf-8")
 
 
+def _slashed(_: int, __: str, text: str) -> str:
+    return " ".join(f"{word}/nn" for word in text.split()) + " ./.\n"
+
+
 def _sql(folder: Path, articles: Articles) -> None:
     rows = ((title.replace("'", "''"), text.replace("'", "''")) for title, text in articles)
     inserts = (f"INSERT INTO news VALUES('{title}','{text}');\n" for title, text in rows)
@@ -383,6 +387,7 @@ WRITERS: Mapping[str, Callable[[Path, Articles], None]] = {
     "rtf": _each(".rtf", _rtf),
     "ruled": _ruled,
     "script": _each(".js", _script),
+    "slashed-words": _each(".txt", _slashed),
     "sql": _sql,
     "sqlite": _sqlite,
     "story": _each(".story", _story),

@@ -60,6 +60,7 @@ Format = Literal[
     "ruled",
     "script",
     "single-file",
+    "slashed-words",
     "sql",
     "sqlite",
     "story",

@@ -26,7 +26,7 @@ from .readers.records import (
     yaml_records,
 )
 from .readers.references import bibtex_entries, jats, reference_tags, ris, zotero
-from .readers.research import alto, coded_texts, conllu, mets, page_xml, story, tagged_tokens, tei, trec
+from .readers.research import alto, coded_texts, conllu, mets, page_xml, slashed_words, story, tagged_tokens, tei, trec
 from .readers.sites import feed_entries, mediawiki, movable_type, news_site_map, wordpress
 from .readers.tabular import parquet, sql_dump, sqlite, tables, xls, xlsx
 from .readers.vendors import exports, factiva, proquest_record
@@ -167,6 +167,7 @@ FORMATS = (
     Format("sql", (".sql",), sql_dump.read, sql_dump.looks_like),
     Format("chat", (), chat_log.read, chat_log.looks_like),
     Format("script", (), script_data.read, script_data.looks_like),
+    Format("slashed-words", (), slashed_words.read, slashed_words.looks_like),
     Format("story", (".story",), story.read, story.looks_like),
     Format("conllu", (".conllu",), conllu.read, conllu.looks_like),
     Format("movable-type", (), movable_type.read, movable_type.looks_like),

@@ -1,11 +1,14 @@
 """Text files with one document a line: those of fastText, and those that collections for machine learning ship."""
 
+import binascii
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from itertools import pairwise
 from statistics import median
 
 from ....lazy_pattern import lazy_pattern
+from ...dates import dates
 from ...draft import MAX_TEXT, Draft, Flaw, Input
 from ...fields.text_field import IDEOGRAPHS
 from ...text import encodings
@@ -27,6 +30,8 @@ _MANY_ROWS = 6
 _CLUSTERED = lazy_pattern(r"[ \t]*(?:\|{5}|story_separator_special_tag)[ \t]*")
 """Between the articles on a line of Multi-News, whose lines are groups of articles on one event."""
 _NEW_LINE = lazy_pattern(r"[ \t]*NEWLINE_CHAR[ \t]*")
+_CODED = lazy_pattern(r"(?P<date>(?:19|20)\d{6})\t(?P<text>[A-Za-z0-9+/]{16,}={0,2})(?:\t[A-Za-z0-9+/]*={0,2})*\Z")
+"""A day, and a document in Base64, divided and whole: the documents of WMT's News Crawl."""
 _FEWEST = 3
 _LONG = 80
 """Characters of a text behind an id."""
@@ -51,7 +56,7 @@ def looks_like(text: str) -> bool:
         return True
     if len(rows) < _FEWEST or not all(row.strip() for row in rows):
         return False
-    if all(map(_LABEL.match, rows)) or _are_numbered(rows) or _tabbed(rows):
+    if all(map(_CODED.match, rows)) or all(map(_LABEL.match, rows)) or _are_numbered(rows) or _tabbed(rows):
         return True
     if sum(len(row) >= _SHORTEST for row in rows) < 0.95 * len(rows) or len(rows[0]) < _SHORTEST:
         return False
@@ -135,6 +140,10 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
         number += 1
         if number <= given.findings.known:
             continue
+        coded = _CODED.match(text)
+        if coded:
+            yield _decoded(coded, number)
+            continue
         label, numbered, pair = _LABEL.match(text), _NUMBERED.match(text), tabbed and tabbed.match(text)
         given.findings.lines += 1
         if label:
@@ -146,3 +155,11 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
         else:
             yield Draft(text=text, number=number)
     given.end(number, "line")
+
+
+def _decoded(coded: re.Match[str], number: int) -> Draft | Flaw:
+    try:
+        text = b64decode(coded["text"], validate=True).decode("utf-8", "replace")
+    except binascii.Error:
+        return Flaw(number, "a document in Base64 that is damaged")
+    return Draft(text=text, date=dates.parse(coded["date"]), number=number)

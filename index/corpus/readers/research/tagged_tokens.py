@@ -81,10 +81,10 @@ class _Text:
             self._paragraphs.append([])
 
     def text(self) -> str:
-        return "\n\n".join(_joined(words) for words in self._paragraphs if words)
+        return "\n\n".join(joined(words) for words in self._paragraphs if words)
 
 
-def _joined(words: Sequence[str]) -> str:
+def joined(words: Sequence[str]) -> str:
     """Words as a text: signs stand at the word that they belong to; every second quotation mark ends a quotation."""
     text = ""
     opened = glued = False

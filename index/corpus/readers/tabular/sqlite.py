@@ -4,7 +4,7 @@ import re
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ _MAGIC = b"SQLite format 3\0"
 _SAMPLE = 50
 """Rows of a table that show whether it holds articles."""
 _COMMENTS = lazy_pattern(r"(?:\A|_)comments?\Z", re.I)
+_PARENT = lazy_pattern(r"(?:\A|_)(?:id_?)?(?:parent|in_?reply_?to|reply_?to)(?:_|\Z)|parentid\Z", re.I)
+"""A column that names the row of the same table which a row answers."""
 _LISTED = 20
 """Tables that a message lists."""
 _COUNTED = 1_000_000
@@ -165,6 +167,7 @@ def _with_articles(database: sqlite3.Connection, tables: Sequence[str], given: I
     name, as settings are.
     """
     found: dict[str, int] = {}
+    columns: dict[str, list[str]] = {}
     for table in tables:
         rows = database.execute(f"SELECT * FROM {database_keys.quoted(table)} LIMIT {_SAMPLE}").fetchall()  # noqa: S608 - quoted
         names = search_tables.column_names(database, table)
@@ -172,9 +175,23 @@ def _with_articles(database: sqlite3.Connection, tables: Sequence[str], given: I
         texts = [record for record in records if fields.has_text(record, given.corpus.fields)]
         if texts:
             found[table] = max(map(_grade, texts))
+            columns[table] = list(rows[0].keys())
     if 2 in found.values():
-        return [table for table, grade in found.items() if grade and not _COMMENTS.search(table)]
+        return [
+            table
+            for table, grade in found.items()
+            if grade and not _COMMENTS.search(table) and not _answers(columns[table], set(found) - {table})
+        ]
     return list(found)
+
+
+def _answers(columns: Sequence[str], others: Iterable[str]) -> bool:
+    """Whether the rows of a table with these columns answer each other, below articles of another table."""
+    below = {other.casefold().removesuffix("s") for other in others}
+    named = [column.casefold() for column in columns]
+    return any(map(_PARENT.search, named)) and any(
+        re.search(rf"(?:\A|_)(?:id_?)?{re.escape(one)}(?:_?id)?\Z", name) for one in below for name in named
+    )
 
 
 def _grade(record: Mapping[str, Any]) -> int:
