@@ -11,13 +11,18 @@ from ...dates import dates
 from ...draft import Aside, Draft, Flaw, Input, Unreadable
 from ...fields.xml_records import Element, text, value
 from ...text.languages import code
-from ...text.markup import blocks, parse
+from ...text.markup import Block, blocks, parse
 
 _FEW = 200
 """Characters below which a chapter is a cover, a contents page or a divider, unless it is a brief."""
 _FEWEST = 40
 _SENTENCE_END = lazy_pattern(r"[.!?。！？…][\"”’»)]*\Z")
 _CONTENTS = lazy_pattern(r"\b(?:toc|nav|cover|titlepage|copyright|contents)\b", re.I)
+_MENU = lazy_pattern(
+    r"\W*(?:next|previous|section menu|main menu|up|weiter|zurück|suivant|précédent|siguiente|anterior)"
+    r"(?:\s*\|\s*(?:[^\W\d_]+ ?){0,3})*\W*\Z",
+    re.I,
+)
 _MAX_CHAPTERS = 20_000
 
 
@@ -86,4 +91,10 @@ def _chapter(data: bytes) -> tuple[str, str] | None:
     found = list(blocks(body))
     at = next((i for i, block in enumerate(found[:6]) if block.element.tag in ("h1", "h2", "h3")), -1)
     title = found.pop(at).text if at >= 0 else " ".join(str(root.findtext(".//title") or "").split())
-    return title, "\n\n".join(block.text for block in found if block.linked < 0.8 or len(block.text) > 200)
+    shown = [block for block in found if not _is_menu(block)]
+    return title, "\n\n".join(block.text for block in shown if block.linked < 0.8 or len(block.text) > 200)
+
+
+def _is_menu(block: Block) -> bool:
+    """Whether a block is the row of links between articles, with bars between them that are no links."""
+    return block.linked > 0 and _MENU.match(block.text) is not None

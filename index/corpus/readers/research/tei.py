@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from ....lazy_pattern import lazy_pattern
 from ...dates import dates
 from ...draft import Aside, Draft, Flaw, Input, Unreadable
+from ...fields.export_text import without_by
 from ...fields.xml_records import Broken, Element, body, find, records, text, texts, value
 from ...text.languages import code
 
@@ -31,13 +32,13 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
             yield Flaw(number + 1, element.reason)
             continue
         for draft in _articles(element, number):
-            number += 1
+            number += isinstance(draft, Draft)
             yield draft
     if not number:
         raise Unreadable("a TEI document without a text")
 
 
-def _articles(tei: Element, before: int) -> Iterator[Draft]:
+def _articles(tei: Element, before: int) -> Iterator[Draft | Aside]:
     header, inner = find(tei, "teiHeader"), find(tei, "text/body", "text", "body")
     if inner is None:
         return
@@ -64,17 +65,26 @@ def _articles(tei: Element, before: int) -> Iterator[Draft]:
             extra=about.extra,
         )
         return
+    others = sum(1 for name in ("div", "div1", "div2") for div in inner.iter(name) if _is_other(div, divisions))
+    if others:
+        yield Aside("divisions of a text that are no articles", others)
     for number, div in enumerate(divisions, before + 1):
         head = find(div, "head")
         title = text(head)
         if head is not None:
             head.clear()
+        signed = find(div, ".//byline")
+        byline = without_by(text(signed)) if signed is not None else ""
+        if signed is not None:
+            tail = signed.tail
+            signed.clear()
+            signed.tail = tail
         yield Draft(
             title=title,
             text=_body(div),
             date=dates.parse(text(div, ".//dateline/date")) or about.date,
             outlet=about.outlet or about.title,
-            byline=text(div, ".//byline"),
+            byline=byline,
             lang=code(value(div, _LANG)) or about.lang,
             topics=about.topics,
             key=value(div, _ID),
@@ -82,6 +92,14 @@ def _articles(tei: Element, before: int) -> Iterator[Draft]:
             wrapped=True,
             extra=about.extra,
         )
+
+
+def _is_other(div: Element, divisions: list[Element]) -> bool:
+    """Whether a division holds text of its own, and is neither an article nor in one, nor around one."""
+    if any(one in divisions for one in (div, *div.iterancestors())):
+        return False
+    inside = set(div.iter("div", "div1", "div2")) - {div}
+    return not inside and bool("".join(map(str, div.itertext())).strip())
 
 
 def _about(header: Element | None, tei: Element) -> Draft:

@@ -43,6 +43,15 @@ def looks_like(text: str) -> bool:
     )
 
 
+_SIX_DIGITS = lazy_pattern(r"([89]\d)([01]\d)([0-3]\d)\Z")
+_FT_TITLE = lazy_pattern(r"\AFT\s+\d{1,2} [A-Z]{3} \d\d / ")
+"""What stands above headlines of the Financial Times: `FT  14 MAY 91 / Storm closes harbour`."""
+_POST = lazy_pattern(
+    r",\s+(?:[A-Z][\w.]+ ){0,3}(?:staff )?(?:writer|correspondent|reporter|critic|editor|columnist)s?\Z", re.I
+)
+"""What a byline says behind the name: `ANN LEE, TIMES STAFF WRITER`."""
+
+
 def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     """Yield the documents of a file, read in pieces.
 
@@ -80,7 +89,7 @@ def _draft(record: bytes, number: int, says: str) -> Draft | Flaw:
     sgml = encodings.decode(record[start.start() :], says)
     identity = match[1] if (match := _ID.match(sgml)) else _element(sgml, "DOCNO DOCID ID")
     kind = match[1] if (match := _TYPE.match(sgml)) else _element(sgml, "DOCTYPE")
-    title = _element(sgml, _TITLES)
+    title = _FT_TITLE.sub("", _element(sgml, _TITLES))
     text = _paragraphs(_inner(sgml, _TEXTS))
     url = unescape(match[1]) if (match := _URL.match(sgml)) else ""
     if not text and not title and (named := _TITLE.match(sgml)):  # of an encyclopedia: no element but its own
@@ -94,8 +103,7 @@ def _draft(record: bytes, number: int, says: str) -> Draft | Flaw:
     return Draft(
         title=title,
         text=text,
-        date=next((d for d in (dates.parse(_element(sgml, name)) for name in _DATES.split()) if d), "")
-        or _date_in(identity),
+        date=next((d for d in (_date(_element(sgml, name)) for name in _DATES.split()) if d), "") or _date_in(identity),
         outlet=_element(sgml, "SOURCE PUB PUBLICATION SO") or _agency(identity),
         byline=_by(_element(sgml, "BYLINE AUTHOR")),
         url=url,
@@ -130,7 +138,14 @@ def _paragraphs(sgml: str) -> str:
 
 
 def _by(line: str) -> str:
-    return line[3:].strip() if line[:3].casefold() == "by " else line
+    line = line[3:].strip() if line[:3].casefold() == "by " else line
+    return _POST.sub("", line)
+
+
+def _date(written: str) -> str:
+    """The date of a DATE element; the Financial Times writes six digits: `910514`."""
+    short = _SIX_DIGITS.match(written)
+    return dates.parse(f"19{short[1]}-{short[2]}-{short[3]}") if short else dates.parse(written)
 
 
 def _date_in(identity: str) -> str:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
+from types import ModuleType
 
 from lxml.html import HtmlElement
 
@@ -52,6 +54,10 @@ _UNI_PAGE = lazy_pattern(
     re.I | re.S,
 )
 _YOMIDAS = lazy_pattern(r"<title>\s*ヨミダス")
+_OFFICE_PAGE = lazy_pattern(r"content=[\"']?(?:Microsoft Word|LibreOffice|OpenOffice)|class=[\"']?MsoNormal", re.I)
+_ELEMENT = lazy_pattern(r"<(?:style|script)\b.*?</(?:style|script)\s*>|<[^<>]*>", re.S | re.I)
+_LONGEST_HEAD = 32_000
+"""Characters in which a word processor says that it wrote a page."""
 _CENTRED = lazy_pattern(r"\.(c\d+)\s*\{[^}]*text-align:\s*center", re.I)
 
 
@@ -78,7 +84,16 @@ def looks_like_page(text: str) -> bool:
         or europresse.is_page(text)
         or integrum.is_page(text)
         or any(sign.search(text) for sign in (_NEXIS_PAGE, _UNI_PAGE, _YOMIDAS, _DATABASE_PAGE))
+        or _office_module(text) is not None
     )
+
+
+def _office_module(source: str) -> ModuleType | None:
+    """The module that reads what a word processor saved as a page, None unless it is an export."""
+    if not _OFFICE_PAGE.search(source[:_LONGEST_HEAD]):
+        return None
+    shown = unescape(_ELEMENT.sub("\n", source))
+    return next((module for module in _MODULES if module.looks_like(shown)), None)
 
 
 def split(text: str) -> Iterator[Draft | Flaw | Aside] | None:
@@ -125,6 +140,8 @@ def read_page(given: Input) -> Iterator[Draft | Flaw | Aside]:
             yield from module.articles(shown)
         else:
             yield from html_page.read(given.part(f"\ufeff{text}".encode("utf-8", "replace"), given.name))
+    elif (module := _office_module(text)) and module is not nexis:
+        yield from module.articles("\n".join(block.text for block in blocks(root)))
     else:
         yield from nexis.articles(_nexis_text(root, frozenset(_CENTRED.findall(text[: 64 * 1024]))))
 

@@ -36,6 +36,8 @@ _COVER = lazy_pattern(
     r"|User Name|Documents? \(\d+\))\b",
     re.I,
 )
+_NUMBERED = lazy_pattern(r"\d{1,4}\.\s")
+"""A headline in the list of a cover."""
 _RIGHTS = lazy_pattern(r"(?:Copyright|\(c\)|©|All Rights Reserved|Alle Rechte vorbehalten|Tous droits)", re.I)
 _CORRECTED = lazy_pattern(r"Corrections? Appended\Z", re.I)
 _SHOUTED = lazy_pattern(r"[^\W\d_a-z](?:[^\W\d_a-z]|[ /&-]){2,40}\Z")
@@ -48,6 +50,7 @@ _BEHIND_TEXT = frozenset(
 """Headings of what follows an article's text."""
 _LISTED = lazy_pattern(r"^[ \t]*(?:Documents?|Dokumente?|Documentos?|Documenti|Documenten) \((\d{1,4})\)[ \t]*$", re.M)
 """How many articles a cover says to follow."""
+_LONGEST_WRAPPED = 100
 _MOST_HEAD = 5
 """Blocks above a headline: outlet, date, edition, rights."""
 _MOST_CAPTIONS = 6
@@ -256,7 +259,7 @@ def _uni_article(lines: list[str], number: int) -> Draft:
             values.setdefault(*label)
     return Draft(
         title=title,
-        text="\n".join(lines[at:end]),
+        text=("\n" if _may_be_wrapped(stripped[at:end]) else "\n\n").join(lines[at:end]),
         date=_date(stripped[dated]) if dated >= 0 else "",
         outlet=outlet,
         byline=without_by(values.get("byline", "")),
@@ -271,6 +274,12 @@ def _uni_article(lines: list[str], number: int) -> Draft:
             ("correction", values.get("correction", "")),
         ),
     )
+
+
+def _may_be_wrapped(lines: list[str]) -> bool:
+    """Whether lines may be parts of paragraphs: in documents each is one, and no blank line stands between them."""
+    text = "\n".join(lines).strip("\n").split("\n")
+    return "" in text or max(map(len, text)) <= _LONGEST_WRAPPED
 
 
 def _edition(dateline: str, between: list[str]) -> str:
@@ -296,7 +305,9 @@ def _title(lines: list[str], filled: list[int]) -> str:
         return ""
     found = [lines[filled[-1]]]
     for later, earlier in zip(reversed(filled), list(reversed(filled))[1:], strict=False):
-        if later - earlier > 1 or _COVER.match(lines[earlier]) or len(found) > 3 or ":" in lines[earlier][:20]:
+        if later - earlier > 1 or _COVER.match(lines[earlier]) or _NUMBERED.match(lines[earlier]) or len(found) > 3:
+            break
+        if ":" in lines[earlier][:20]:
             break
         found.insert(0, lines[earlier])
     return " ".join(found)

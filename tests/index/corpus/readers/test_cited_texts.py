@@ -183,3 +183,38 @@ def test_an_alert_whose_stories_are_blocks_with_an_address(reading: Read):
         (STORM, "lamp.example", "2021-03-04", "https://lamp.example/1"),
         ("Ferry towed", "lamp.example", "2021-03-04", "https://lamp.example/2"),
     ]
+
+
+def test_a_cover_right_above_an_article_of_nexis(reading: Read):
+    cover = f"Job Number: 1\nDocuments (1)\n1. {STORM}\n"
+    head = f"{STORM}\nThe Lamp\nMarch 4, 2021 Thursday\nSection: NEWS\nLength: 61 words\nBody\n"
+    article = reading("a.txt", f"{cover}{head}{ONE}{ONE}\n{TWO}\n\nEnd of Document\n").article
+    assert (article.title, article.outlet) == (STORM, "The Lamp")
+    assert article.text[article.body :] == f"{ONE}{ONE}\n\n{TWO}"
+
+
+def test_an_export_that_a_word_processor_saved_as_a_page(reading: Read):
+    lines = [STORM, "Ann Lee", "61 words", "4 March 2021", "The Lamp", "LAMP", "English", "© 2021 Lamp.", ONE, TWO]
+    rows = "".join(f"<p class=MsoNormal>{line}</p>\n" for line in [*lines, "Document LAMP000020210304eh3400001"])
+    page = f"<html><head><meta name=Generator content='Microsoft Word 15'></head><body>{rows}</body></html>"
+    article = reading("a.htm", page).article
+    assert (article.title, article.outlet, article.date, article.byline) == (STORM, "The Lamp", "2021-03-04", "Ann Lee")
+    assert article.text[article.body :] == f"{ONE}\n\n{TWO}"
+
+
+def test_bylines_and_other_divisions_of_an_issue_in_tei(reading: Read):
+    article = f"<div type='article'><head>{STORM}</head><byline>By <name>Ann Lee</name></byline><p>{ONE}</p></div>"
+    body = f"{article}{article}<div type='advert'><p>Buy soap.</p></div>"
+    head = "<teiHeader><fileDesc><titleStmt><title>The Lamp</title></titleStmt></fileDesc></teiHeader>"
+    found = reading("a.xml", f"<TEI>{head}<text><body>{body}</body></text></TEI>")
+    assert [(one.byline, one.text[one.body :]) for one in found.articles] == [("Ann Lee", ONE)] * 2
+    assert {skip.kind: skip.count for skip in found.skips} == {"divisions of a text that are no articles": 1}
+
+
+def test_records_of_the_financial_times_and_posts_behind_names(reading: Read):
+    record = (
+        f"<DOC>\n<DOCNO>FT911-3</DOCNO>\n<DATE>910514\n</DATE>\n<HEADLINE>\nFT  14 MAY 91 / {STORM}\n</HEADLINE>\n"
+        f"<BYLINE>\nBy ANN LEE, TIMES STAFF WRITER\n</BYLINE>\n<TEXT>\n{ONE}\n</TEXT>\n</DOC>\n"
+    )
+    article = reading("ft", record).article
+    assert (article.title, article.date, article.byline) == (STORM, "1991-05-14", "ANN LEE")
