@@ -114,13 +114,15 @@ class Clauses:
         return 0
 
     def _of_noun(self, cue: int, that: int) -> bool:
-        """Whether "que" begins what is said of a verb's object: "admitiu algo que", "lembra da época em que"."""
+        """Whether "que" begins what is said of a noun: "admitiu algo que", "da época em que", "diz Marsk, que"."""
         scene = self.scene
         lower, words = scene.lower, self.words
         if that - cue < _FEWEST_BETWEEN:
             return lower[cue + 1] in _SOMETHING
         if lower[that - 1].endswith(_GERUND):
             return False
+        if lower[that - 1] == "," and "," not in lower[cue + 1 : that - 1]:
+            return any(scene.is_capital(at) or self.phrases.is_person(lower[at]) for at in range(cue + 1, that))
         if lower[that - 1] in _BEFORE_RELATIVES:
             return True
         begin = next((at for at in range(cue + 1, that) if not self._adverbial(at)), that)

@@ -28,6 +28,8 @@ _ENDINGS = ("t", "te", "ten", "en")
 """Ends of finite verbs."""
 TELLING = 14
 """Tokens, at most, of a sentence or clause that only says who told what stands beside it."""
+_PIECE = 2
+"""Words of the first piece of a statement, at least."""
 _LONGEST_ASIDE = 30
 _LINKING = frozenset(
     ("ao", "aos", "à", "às", "a", "al", "de", "del", "da", "do", "dos", "das", "du", "au", "aux", "para")
@@ -166,7 +168,11 @@ class Sources:
     def pieces(self, *parts: tuple[int, int]) -> tuple[Span, ...]:
         """The spans of a statement that something interrupts: a piece may be short, as "nicht", if the whole is not."""
         lower = self.scene.lower
-        spans = [self.span(first, last, 1) for first, last in parts if not CONJUNCTIONS.issuperset(lower[first:last])]
+        # "Mais, selon Marsk" and "Ainda segundo Marsk" begin with no piece of what Marsk said.
+        empty = {
+            first for first, last in parts[:1] if last - first < _PIECE or CONJUNCTIONS.issuperset(lower[first:last])
+        }
+        spans = [self.span(first, last, 1) for first, last in parts if first not in empty]
         long = any(self.span(first, last) for first, last in parts)
         return tuple(span for span in spans if span) if long else ()
 

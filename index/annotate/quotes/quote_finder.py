@@ -388,8 +388,7 @@ def find_quotes(
             break
     del marks[_MOST_MARKS:]
     foreign = document.lang[:2].lower() in FOREIGN
-    # A turn of a conversation begins "Q:".
-    if not marks and not config.indirect and ":" not in document.text and not foreign:
+    if not marks and not config.indirect and ":" not in document.text and not foreign:  # a turn begins "Q:"
         return ()
     scene = Scene(document, entities, mentions, marks)
     if foreign:
