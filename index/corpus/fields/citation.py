@@ -49,6 +49,18 @@ _NUMBER = lazy_pattern(r"(?:Nr|No|N°|nº|№|Ausgabe|issue|numéro|número|nume
 _LANGUAGE = lazy_pattern(r"\s*\([^\W\d_]{4,12}\)\Z")
 _EDITION = lazy_pattern(r"\b(?:edition|ausgabe|édition|edición|edição|edizione|editie|final)\b", re.I)
 _BETWEEN = lazy_pattern(r"\s*[|•·;/]\s*|\s*,\s+(?![^()|]*\))|\s+[-–—]\s+|\s{2,}")
+_MEDIUM = lazy_pattern(r"(?:[A-Z]{2}|online|print|web|tv|radio|blogs?|newspapers?|magazines?|news ?sites?)\Z", re.I)
+"""Country or medium, between bars, as services of media monitoring print them behind an outlet."""
+_COUNTED = lazy_pattern(
+    r"(?:reach|circulation|ave|views) [$€£]?[\d.,]+ ?[km]?|positive|negative|neutral|not rated", re.I
+)
+"""Facts of the same services without a colon."""
+_HOW = lazy_pattern(
+    r"(?:Publi(?:cerat|sert|ceret)|Udgivet|Published|Erschienen|Publié|Publicado|Pubblicato)"
+    r" (?:i|på|in|on|dans|sur|im|en|em|su) (?:print|web|nätet|nett|tryckt|papir|print\w*|online|tryk)\b[^|]*\Z",
+    re.I,
+)
+"""How an article was published, above its date; the outlet stands behind that."""
 _TRIMMED = " \t,;|•·/:–—-"
 _CATALOGUED = lazy_pattern(r"\.?\s*\[[a-z ]{4,20}\]|(?<=\))\s+1[6-9]\d\d\s?-\s?(?:current|\d{4})", re.I)
 """What a library's catalogue adds to the name of a newspaper: `[volume]`, `1890-1954`."""
@@ -130,6 +142,8 @@ def read_citation(line: str, findings: Findings, *, archived: bool = False) -> C
     name = _LINKS.sub("", _without_day(said[: match.start()].strip(_TRIMMED)))
     name = _CATALOGUED.sub("", name)
     behind = [part for one in _BETWEEN.split(said[match.end() :].strip(_TRIMMED)) if (part := one.strip())]
+    if _HOW.match(name) and behind:
+        name = behind.pop(0)
     before = _BETWEEN.split(name) if not _INVERTED.search(name) else [name]
     outlet = name if name.endswith(")") and "," not in name.partition("(")[0] else before[0].strip()
     found = _facts(before[1:]) if outlet != name else {}
@@ -142,8 +156,9 @@ def read_citation(line: str, findings: Findings, *, archived: bool = False) -> C
         or found.keys() & {"page", "words"}
         or named
         or is_certain_outlet(re.sub(r"\s*\(.*", "", outlet))
+        or ("|" in said and any(map(_MEDIUM.match, before[1:])))
     )
-    if not certain or not _is_name(outlet) or "odd" in found:
+    if not certain or not _is_name(outlet) or is_day(outlet) or "odd" in found:
         return None
     return Citation(
         outlet,
@@ -237,7 +252,9 @@ def read_cited(lines: list[str], findings: Findings) -> tuple[Citation, int] | N
 
 def _are_labelled(line: str) -> bool:
     """Whether all facts on a line say what they are: `Reach: 20,000 | Sentiment: Neutral`."""
-    return len(line) <= _LONGEST and all(_LABELLED.match(part) for part in line.split(" | ") if part.strip())
+    return len(line) <= _LONGEST and all(
+        _LABELLED.match(part) or _COUNTED.fullmatch(part.strip()) for part in line.split(" | ") if part.strip()
+    )
 
 
 def without_rights(text: str, cited: Citation, findings: Findings) -> tuple[str, str, str]:

@@ -16,7 +16,7 @@ OUTLET = lazy_pattern(
 )
 """Words that the names of outlets have and those of people have not."""
 PERSON = lazy_pattern(
-    r"(?:[A-ZÀ-Þ][^\W\d_]*(?:[.'’-][^\W\d_]+)*\.?(?:\s+(?:de|del|da|di|van|von|der|bin|al)\b)?\s*){2,4}\Z"
+    r"(?:[A-ZÀ-Þ][^\W\d_]*(?:[.'’-][^\W\d_]+)*\.?(?:\s+(?:de|del|da|di|van|von|der|bin|al)\b)?(?:\s+|\Z)){2,4}\Z"
 )
 _ARTICLES = frozenset("the die der das le la les el il de het".split())
 _LINKS = frozenset(

@@ -7,8 +7,10 @@ from itertools import pairwise
 from ....lazy_pattern import lazy_pattern
 from ...dates import dates
 from ...draft import Aside, Draft
+from ...fields.cited_below import read_cited_below
 from ...fields.export_text import without_by
 from ...fields.signed_line import byline_of
+from ...findings import Findings
 from ...text.languages import code
 from ..plain.source_line import named_first, source_facts
 from .database_layouts import EBSCO, GALE, LAYOUTS, NEWSBANK, PROQUEST, WISO, Layout
@@ -231,7 +233,7 @@ def _article(layout: Layout, lines: list[str], number: int) -> Draft:
     if layout is PROQUEST and "text" not in values and not _NONE.match(one("summary")):
         text = "\n".join(values.get("summary", ())) or text  # the other lines are the citation
     if layout is GALE:
-        text = _CITATION.sub("", text)
+        text = _take_citation(one("title") or title, text, values)
     if layout is EBSCO:
         text = _without_tail(text, values)
     if not text.strip() and not _NONE.match(one("summary")):
@@ -280,6 +282,17 @@ def _is_same(line: str, title: str) -> bool:
     """Whether a line repeats a headline, but for signs, case and what follows it."""
     first, second = (_QUIET.sub("", one).casefold() for one in (line, title))
     return bool(first) and (first.startswith(second) or second.startswith(first))
+
+
+def _take_citation(title: str, text: str, values: dict[str, list[str]]) -> str:
+    """A text without the citation below it, which says date, outlet and page if nothing else does."""
+    match = _CITATION.search(text)
+    cited = read_cited_below(title, f"\n{match[0]}", Findings()) if match else None
+    if cited:
+        for field, value in (("date", cited.date), ("outlet", cited.outlet), ("page", cited.page)):
+            if value and "info" not in values:
+                values.setdefault(field, [value])
+    return text[: match.start()] if match else text
 
 
 def _take_byline(text: str, values: dict[str, list[str]]) -> str:

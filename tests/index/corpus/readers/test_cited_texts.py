@@ -218,3 +218,36 @@ def test_records_of_the_financial_times_and_posts_behind_names(reading: Read):
     )
     article = reading("ft", record).article
     assert (article.title, article.date, article.byline) == (STORM, "1991-05-14", "ANN LEE")
+
+
+@pytest.mark.parametrize(
+    "head, outlet",
+    [
+        (f"Ostby Lamp\nFriday 04 March 1921\nPage 3\n\n{STORM}\n\n", "Ostby Lamp"),
+        (f"{STORM}\nPublicerat i tryckt källa\n1921-03-04\nLampan, Sida 3\n\n", "Lampan"),
+    ],
+    ids=["a day", "how it appeared"],
+)
+def test_neither_a_day_nor_how_a_text_appeared_is_its_outlet(reading: Read, head: str, outlet: str):
+    article = reading("a.txt", f"{head}{ONE}\n\n{TWO}\n").article
+    assert (article.title, article.outlet, article.date) == (STORM, outlet, "1921-03-04")
+
+
+def test_a_country_between_bars_is_nobody(reading: Read):
+    part = "{}\nThe Lamp | NO | Mar {}, 2021 10:15 AM\nReach 120k | Negative\n{}\n\n"
+    found = reading("a.txt", part.format(STORM, 4, ONE) + part.format("Ferry towed", 5, TWO)).articles
+    assert [(one.title, one.outlet, one.byline, one.text[one.body :]) for one in found] == [
+        (STORM, "The Lamp", "", ONE), ("Ferry towed", "The Lamp", "", TWO)
+    ]  # fmt: skip
+
+
+def test_the_date_of_an_article_of_gale_that_only_its_citation_says(reading: Read):
+    text = (
+        f"{STORM}\nCopyright: COPYRIGHT 2021 Lamp Ltd\n\nFull Text:\n{ONE}\n\nSource Citation   (MLA 9th Edition)\n"
+        f'"{STORM}." Ostby Lamp, 4 Mar. 2021, p. 3. Gale OneFile: News, link.gale.com/x. Accessed 8 Mar. 2021.\n'
+        "Gale Document Number: GALE|A654321\n"
+    )
+    article = reading("a.txt", text).article
+    assert (article.title, article.date, article.outlet, article.text[article.body :]) == (
+        STORM, "2021-03-04", "Ostby Lamp", ONE
+    )  # fmt: skip
