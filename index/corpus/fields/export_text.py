@@ -29,8 +29,22 @@ class Sign:
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match."""
-        seen = text.lower() if self._ignores_case else text
-        return self._pattern.search(text) if any(word in seen for word in self._words) else None
+        seen = _lowered(text) if self._ignores_case else text
+        for word in self._words:
+            if word in seen:
+                return self._pattern.search(text)
+        return None
+
+
+def _lowered(text: str) -> str:
+    """A text in lower case; some thirty signs ask for that of the same text."""
+    if not _last or _last[0][0] is not text:
+        _last[:] = [(text, text.lower())]
+    return _last[0][1]
+
+
+_last: list[tuple[str, str]] = []
+"""The text asked about last, and its letters in lower case."""
 
 
 def with_line_feeds(text: str) -> str:

@@ -52,7 +52,12 @@ def looks_like(text: str) -> bool:
     with blank lines, or with a headline above its paragraphs, is none.
     """
     rows = _rows(text)
-    if any(map(_CLUSTERED.search, rows)) and all(_CLUSTERED.search(row) or len(row) >= _LONG for row in rows):
+    clustered = "|||||" in text or "story_separator_special_tag" in text
+    if (
+        clustered
+        and any(map(_CLUSTERED.search, rows))
+        and all(_CLUSTERED.search(row) or len(row) >= _LONG for row in rows)
+    ):
         return True
     if len(rows) < _FEWEST or not all(row.strip() for row in rows):
         return False
@@ -82,6 +87,8 @@ def _rows(text: str) -> list[str]:
 
 def _tabbed(rows: list[str]) -> "re.Pattern[str] | None":
     """The form of lines that are a text and one of a few labels, with a tab between; None for any others."""
+    if not all("\t" in row for row in rows):
+        return None
     for form in (_LABEL_FIRST, _LABEL_LAST):
         found = [match for row in rows if (match := form.match(row))]
         if len(found) < len(rows) or not all(_weight(match["text"]) >= _LONG for match in found):
