@@ -90,13 +90,15 @@ def read(given: Input, *, several: bool = True) -> Iterator[Draft | Flaw | Aside
         found = structs.replace(found, title=first)
     if not found.date or not found.byline:
         below = shown if first and first in found.title else f"{found.title}\n{shown}"
-        head = read_head(below, given.findings, bare=False)
-        if head:
-            found = structs.replace(found, date=found.date or head.date, byline=found.byline or head.byline)
-        elif page_state.is_named_after_site(root) and (head := read_head(shown, given.findings, bare=False)):
+        named = read_head(shown, given.findings, bare=False) if page_state.is_named_after_site(root) else None
+        if named and below is not shown and not mail_headers.printed(shown):
             # The pages of the nineties: their titles are those of the site, and headlines no more than large letters.
-            found = structs.replace(found, title=head.title, date=head.date, byline=found.byline or head.byline)
-            shown = head.body
+            found = structs.replace(
+                found, title=named.title, date=found.date or named.date, byline=found.byline or named.byline
+            )
+            shown = named.body
+        elif head := read_head(below, given.findings, bare=False):
+            found = structs.replace(found, date=found.date or head.date, byline=found.byline or head.byline)
     if not found.date:
         found = structs.replace(found, date=counted_back_on_page(root, given.fetched or _saved(text), given.findings))
     if printed_in := press_review.cited_on_page(text, root, found.title, given.findings):
