@@ -31,13 +31,17 @@ _PROPERTY = lazy_pattern(
 """The rights that EBSCO prints below a text."""
 _SIGNED_BY = lazy_pattern(rf"[(/]{AGENCIES}[)/]|{AGENCIES} [-–—]|新华社|新華社")
 _STAMP = lazy_pattern(
-    r"(?:\n[ \t\u3000]*|(?<=。)(?=[(（]))[(（\[]?"
-    r"(?:(?:송고시간|입력|등록|配信|掲載|発信|发布时间|發布時間|Опубликовано)\s*[:：]?\s*)?"
+    r"\n[ \t\u3000]*[(（\[]?(?:(?:송고시간|입력|등록|配信|掲載|発信|发布时间|發布時間|Опубликовано)\s*[:：]?\s*)?"
     r"(?P<date>\d{4}\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}日?"
-    r"(?:[ \u3000-]+\d{1,2}(?:[:：時时]\s?\d\d分?)(?::\d\d)?)?)[)）\]]?"
+    r"(?:[ \u3000]+\d{1,2}(?:[:：時时]\s?\d\d分?)(?::\d\d)?)?)[)）\]]?"
     r"(?: ?송고)?\s*\Z"
 )
 """A moment alone on the last line."""
+_BEHIND = lazy_pattern(
+    r"(?<=。)[(（](?P<date>\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:[ -]+\d{1,2}[:：時]\d\d分?)?)[)）]\s*\Z"
+)
+"""A moment behind the last sentence: `（2021/03/04-18:15）`."""
+_LONGEST_STAMP = 40
 _NOTICE = lazy_pattern(
     r"\n[ \t]*(?:[<＜(〈]?(?:저작권자|무단 ?전재|ⓒ|Copyrights? ?[(ⓒ©])[^\n]{0,120}|제보는 [^\n]{1,60})\s*\Z"
 )
@@ -82,6 +86,8 @@ def read_foot(body: str, findings: Findings) -> Foot:
     body = body.strip("\n")
     outlet = next((name for form, name in _PLACED if form.match(body)), "")
     stamp = _STAMP.search(body)
+    if not stamp and body.rstrip()[-1:] in (")", "）"):
+        stamp = _BEHIND.search(body, max(len(body) - _LONGEST_STAMP, 0))
     date = findings.date(re.sub(r"\s?[./年月]\s?", "-", stamp["date"], count=2).replace("日", "")) if stamp else ""
     if stamp and date:
         body = body[: stamp.start()].rstrip()

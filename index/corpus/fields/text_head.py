@@ -78,7 +78,7 @@ def read_head(text: str, findings: Findings, *, bare: bool = True) -> Head | Non
     if len(title) <= 3:
         return None
     date = byline = outlet = ""
-    at = _below_standfirst(lines)
+    at = _below_standfirst(lines) if bare else 1
     kept = [line.strip() for line in lines[1:at] if line.strip()]
     met = 0
     while at < len(lines) - 1 and met < _MOST:

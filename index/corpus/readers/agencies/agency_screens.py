@@ -263,6 +263,7 @@ def _framed(part: str, number: int) -> Draft | None:
     )
 
 
+_AP_WORDS = ("BC-", "AP-", "AM-", "PM-", "--")
 _SCREENS = (
     _Screen(
         Sign(lazy_pattern(r"^\(c\) Copyright (?:Thomson )?Reuters \d{4}.*Click For Restrictions", re.M), "Click For"),
@@ -282,8 +283,8 @@ _SCREENS = (
         needed=_FRAME_END,
     ),
     *(
-        _Screen(Sign(ap_stories.SLUG, "-"), ap_stories.article, needed=needed, parts=ap_stories.parts, takes=True)
-        for needed in (ap_stories.MOMENT, ap_stories.DATELINE)
+        _Screen(Sign(ap_stories.SLUG, *_AP_WORDS), ap_stories.article, needed=one, parts=ap_stories.parts, takes=True)
+        for one in (ap_stories.MOMENT, ap_stories.DATELINE)
     ),
 )  # fmt: skip
 
