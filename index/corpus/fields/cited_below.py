@@ -36,6 +36,9 @@ _PAGE_TITLE = lazy_pattern(
 """The title that an archive gives its page: `04 Mar 1921 - STORM CLOSES HARBOUR. - Trove`."""
 
 
+_LONGEST_PAGE_TITLE = 250
+
+
 class CitedBelow(NamedTuple):
     """What such a citation says, and the text without it."""
 
@@ -98,7 +101,10 @@ def _from_source(lines: list[str], findings: Findings) -> CitedBelow | None:
 
 def below_page_title(lines: list[str]) -> list[str]:
     """Lines without a first one that is the title of an archive's page, which repeats the headline further down."""
-    match = _PAGE_TITLE.match(lines[0])
+    first = lines[0]
+    if len(first) > _LONGEST_PAGE_TITLE or not any(sign in first for sign in (" - ", " – ", " | ", " · ")):
+        return lines
+    match = _PAGE_TITLE.match(first)
     if match and any(line.strip() == match["title"].strip() for line in lines[1:6]):
         return lines[next(i for i in range(1, len(lines)) if lines[i].strip()) :]
     return lines
