@@ -120,11 +120,11 @@ def _below_standfirst(lines: list[str]) -> int:
     rows = [line.strip() for line in lines]
     first = _next(rows, 1)
     below = _next(rows, first + 1)
-    if below >= len(rows) - 1 or len(rows[first]) > _LONGEST_STANDFIRST or byline_of(rows[first]):
+    if below >= len(rows) - 1 or len(rows[first]) > _LONGEST_STANDFIRST or len(rows[below]) > _LONGEST:
         return 1
-    if read_date_line(rows[first], Findings())[1]:
+    if not (byline_of(rows[below]) or _before_bar(rows[below])) or byline_of(rows[first]):
         return 1
-    return below if byline_of(rows[below]) or _before_bar(rows[below]) else 1
+    return 1 if read_date_line(rows[first], Findings())[1] else below
 
 
 def without_dates(text: str, byline: str = "") -> str:
