@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
-from newsexplore.index.engines.base import Engine, FoundQuotes
+from newsexplore.index.engines.base import Cancelled, Engine, FoundQuotes
 from newsexplore.index.model import QuoteHit, Record
 from newsexplore.index.protocol.answers import Denials, WordForms
 from newsexplore.index.protocol.questions import FindDenials, Scope
@@ -52,8 +52,9 @@ class TreeInterpreter:
         self._tree = tree
         self.forms = RecordForms(records)
 
-    def merges(self) -> None:
+    def merges(self, cancelled: Cancelled) -> None:
         """Merge nothing."""
+        del cancelled
 
     def read(self, scope: Scope) -> Parsed:
         """Return the tree."""
