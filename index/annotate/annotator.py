@@ -3,7 +3,8 @@
 from ..config.configuration import EntitiesConfig, QuotesConfig
 from ..model import Annotations
 from .entities.entity_finder import EntityFinder
-from .quotes.quote_finder import find_quotes
+from .quotes.quote_finder import quote_steps
+from .steps import Steps, finish
 from .text.document import make_document
 from .text.language import UNREAD, detect_language, in_other_letters
 
@@ -40,9 +41,15 @@ class Annotator:
         Returns:
             What was found; offsets are code points into `text`, everything sorted by start.
         """
+        return finish(self.steps(text, lang))
+
+    def steps(self, text: str, lang: str = "") -> Steps[Annotations]:
+        """Find what `annotate` finds, in steps that many texts may take together."""
         if not lang and not (lang := detect_language(text)) and in_other_letters(text):
             lang = UNREAD
         document = make_document(text, lang)
-        found = self._entities.find_all(document)
-        quotes = find_quotes(document, found.entities, found.mentions, self._quotes)
+        yield
+        found = yield from self._entities.steps(document)
+        yield
+        quotes = yield from quote_steps(document, found.entities, found.mentions, self._quotes)
         return Annotations(document.blocks, found.entities, found.mentions, quotes, found.credits, found.tickers)

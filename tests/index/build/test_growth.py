@@ -16,6 +16,7 @@ import msgspec
 import pytest
 
 from newsexplore.index.annotate.annotator import Annotator
+from newsexplore.index.annotate.steps import Steps
 from newsexplore.index.build.build_run import Report, build
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths
@@ -50,12 +51,13 @@ def extracted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts that are extracted in this process from now on."""
     texts: list[str] = []
 
-    def annotate(self: Annotator, text: str, lang: str = "") -> Annotations:
+    def steps(self: Annotator, text: str, lang: str = "") -> Steps[Annotations]:
         del self, lang
+        yield
         texts.append(text)
         return Annotations()
 
-    monkeypatch.setattr(Annotator, "annotate", annotate)
+    monkeypatch.setattr(Annotator, "steps", steps)
     return texts
 
 
