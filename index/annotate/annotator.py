@@ -3,8 +3,8 @@
 from ..config.configuration import EntitiesConfig, QuotesConfig
 from ..model import Annotations
 from .entities.entity_finder import EntityFinder
+from .lockstep import Steps, finish
 from .quotes.quote_finder import quote_steps
-from .steps import Steps, finish
 from .text.document import make_document
 from .text.language import UNREAD, detect_language, in_other_letters
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ...model import ENTITY_TYPES
 from ..lexicon.lists import load
-from ..steps import Steps
+from ..lockstep import Steps
 from ..text.document import Document
 from ..text.words import Splitter
 from . import (

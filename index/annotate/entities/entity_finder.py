@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from ...config.configuration import EntitiesConfig
 from ...model import Credit, Entity, EntityType, Mention, Span
-from ..steps import Steps, finish
+from ..lockstep import Steps, finish
 from ..text.document import Document
 from ..text.furniture import covering, find_credits, find_tickers
 from . import aliases, builtin_engine

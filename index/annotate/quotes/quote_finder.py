@@ -7,7 +7,7 @@ from msgspec import Struct
 from ...config.configuration import QuotesConfig
 from ...model import Entity, Mention, Quote, QuoteType, Span, Speaker
 from ..lexicon.lists import load
-from ..steps import Steps, finish
+from ..lockstep import Steps, finish
 from ..text.document import Document
 from ..text.language import FOREIGN, analysed
 from ..text.marks import Marked, marks_of

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from newsexplore.index.annotate.annotator import Annotator
-from newsexplore.index.annotate.steps import Steps
+from newsexplore.index.annotate.lockstep import Steps
 from newsexplore.index.build import worker
 from newsexplore.index.build.build_run import build
 from newsexplore.index.config.load import load_config

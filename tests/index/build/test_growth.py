@@ -16,7 +16,7 @@ import msgspec
 import pytest
 
 from newsexplore.index.annotate.annotator import Annotator
-from newsexplore.index.annotate.steps import Steps
+from newsexplore.index.annotate.lockstep import Steps
 from newsexplore.index.build.build_run import Report, build
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths
