@@ -3,8 +3,7 @@
 from ..config.configuration import EntitiesConfig, QuotesConfig
 from ..model import Annotations
 from .entities.entity_finder import EntityFinder
-from .lockstep import Steps, finish
-from .quotes.quote_finder import quote_steps
+from .quotes.quote_finder import find_quotes
 from .text.document import make_document
 from .text.language import UNREAD, detect_language, in_other_letters
 
@@ -41,15 +40,9 @@ class Annotator:
         Returns:
             What was found; offsets are code points into `text`, everything sorted by start.
         """
-        return finish(self.steps(text, lang))
-
-    def steps(self, text: str, lang: str = "") -> Steps[Annotations]:
-        """Find what `annotate` finds, in steps that many texts may take together."""
         if not lang and not (lang := detect_language(text)) and in_other_letters(text):
             lang = UNREAD
         document = make_document(text, lang)
-        yield
-        found = yield from self._entities.steps(document)
-        yield
-        quotes = yield from quote_steps(document, found.entities, found.mentions, self._quotes)
+        found = self._entities.find_all(document)
+        quotes = find_quotes(document, found.entities, found.mentions, self._quotes)
         return Annotations(document.blocks, found.entities, found.mentions, quotes, found.credits, found.tickers)

@@ -6,7 +6,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 
@@ -18,7 +18,7 @@ from ..config.settings import Settings
 from ..corpus.identity import digest as digest_of
 from ..engines import open_engine
 from ..engines.base import Cancelled, Engine, EngineError
-from ..limits import Limit, TooSlowError, limit_memory, limit_process_time, time_limits
+from ..limits import TooSlowError, limit_memory, limit_process_time, time_limits
 from ..model import Annotations, Article, Record, Reject
 from ..processes.heap import collect_rarely, objects_that_stay, return_freed_memory
 from ..processes.isolation import become_child
@@ -35,11 +35,6 @@ _BACKSTOP = 30.0
 """Seconds after which a worker is killed that could not be interrupted."""
 _MEMORY = 2 << 30
 """Bytes that extraction may allocate in a worker: 15 million characters take 1.4 GB."""
-_TOGETHER = 12
-"""Articles that take each step of annotation together: 6 to 15 % less processor time for annotation than one after the
-other, on a busy machine; with 24 it is 3 %."""
-_CHARS = 200_000
-"""Characters that they may have together."""
 _DEATHS = 25
 """Workers that may die on a single article in one run; after that something other than an article is at fault."""
 
@@ -79,70 +74,29 @@ class Extractor:
     def extract(self, articles: Sequence[Article], cancelled: Cancelled) -> Extracted | None:
         """Annotate the articles and prepare their records; an article that extraction fails on keeps its text.
 
-        None when it was cancelled, which is asked for before every step.
+        None when it was cancelled, which is asked for before every article.
         """
         records: list[Record] = []
         failures: list[Failure] = []
         with time_limits() as limit:
-            for group in _groups(articles):
-                results = self._annotated(group, limit, cancelled)
-                if results is None:
+            for article in articles:
+                if cancelled():
                     return None
-                for article, result in zip(group, results, strict=True):
-                    if isinstance(result, Annotations):
-                        records.append(Record(article, result))
-                    else:
-                        record, failure = without_annotations(article, _why(result))
-                        records.append(record)
-                        failures.append(failure)
+                seconds = _SECONDS[0] + _SECONDS[1] * len(article.text) / 1e6
+                try:
+                    if self._is_worker:
+                        limit_process_time(seconds + _BACKSTOP)
+                    try:
+                        limit.start(seconds)
+                        annotations = self._annotator.annotate(article.text, article.lang)
+                    finally:
+                        limit.stop()
+                    records.append(Record(article, annotations))
+                except Exception as error:
+                    record, failure = without_annotations(article, _why(error))
+                    records.append(record)
+                    failures.append(failure)
         return Extracted((self._engine.prepare(records),), len(records), tuple(failures))
-
-    def _annotated(
-        self, articles: Sequence[Article], limit: Limit, cancelled: Cancelled
-    ) -> list[Annotations | Exception] | None:
-        """What each of some articles holds, or why that is unknown; None when cancelled.
-
-        All take a step before one takes the next. The time of one that takes too long is that of all, for all others
-        together take next to none.
-        """
-        seconds = _SECONDS[0] + _SECONDS[1] * sum(len(article.text) for article in articles) / 1e6
-        under_way = {
-            number: self._annotator.steps(article.text, article.lang) for number, article in enumerate(articles)
-        }
-        results: dict[int, Annotations | Exception] = {}
-        number = 0
-        while under_way:
-            try:
-                if self._is_worker:
-                    limit_process_time(seconds + _BACKSTOP)
-                limit.start(seconds)
-                while under_way:
-                    if cancelled():
-                        return None
-                    for number, steps in tuple(under_way.items()):
-                        try:
-                            next(steps)
-                        except StopIteration as end:
-                            results[number] = end.value
-                            del under_way[number]
-            except Exception as error:
-                results[number] = error
-                under_way.pop(number, None)
-            finally:
-                limit.stop()
-        return [results[number] for number in range(len(articles))]
-
-
-def _groups(articles: Sequence[Article]) -> Iterator[Sequence[Article]]:
-    """Divide articles into those that are annotated together."""
-    first = chars = 0
-    for number, article in enumerate(articles):
-        if number > first and (number - first == _TOGETHER or chars + len(article.text) > _CHARS):
-            yield articles[first:number]
-            first, chars = number, 0
-        chars += len(article.text)
-    if first < len(articles):
-        yield articles[first:]
 
 
 def _why(error: Exception) -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from ...model import ENTITY_TYPES
 from ..lexicon.lists import load
-from ..lockstep import Steps
 from ..text.document import Document
 from ..text.words import Splitter
 from . import (
@@ -102,39 +101,33 @@ def load_model() -> None:
     word_classes.load()
 
 
-def find_names(document: Document) -> Steps[list[Name]]:
-    """Find the names in a document by the tagger and the rules, in steps: sorted by start, none overlapping.
+def find_names(document: Document) -> list[Name]:
+    """Find the names in a document by the tagger and the rules: sorted by start, none overlapping.
 
     Raises:
         OSError: The model cannot be read.
     """
-    text = document.text
     splitter = _tagger()[1]
-    tagged = _tagged(document)
-    yield
     rules.limit_cache()
-    found = [kept for name in tagged for part in rules.parts(name, splitter) if (kept := rules.settled(part, splitter))]
-    yield
-    found = _widened(found, heads.headed(document, splitter), text)
-    yield
-    found = overlaid(conventions.conventions(text, splitter), found)
-    yield
-    found = overlaid(found, repairs.members(text, splitter))
-    found = rules.placed(rules.joined(found, text), text, splitter)
-    found = conventions.pictured(rules.peopled(found, splitter), text)
-    yield
-    found = repairs.repaired(found, text, splitter)
-    yield
-    found = firm_names.with_firms(employers.with_employers(found, text, splitter), text, splitter)
-    yield
-    found = firm_parts.with_whole_firms(found, text, splitter)
-    found = mistaken_types.retyped(found, text, splitter)
-    yield
-    found = world_names.world_names(found, text, splitter)
-    yield
-    found = sports_tables.with_records(whole_names.whole_names(found, text), text)
+    found = [
+        kept
+        for name in _tagged(document)
+        for part in rules.parts(name, splitter)
+        if (kept := rules.settled(part, splitter))
+    ]
+    found = _widened(found, heads.headed(document, splitter), document.text)
+    found = overlaid(conventions.conventions(document.text, splitter), found)
+    found = overlaid(found, repairs.members(document.text, splitter))
+    found = rules.placed(rules.joined(found, document.text), document.text, splitter)
+    found = conventions.pictured(rules.peopled(found, splitter), document.text)
+    found = employers.with_employers(repairs.repaired(found, document.text, splitter), document.text, splitter)
+    found = firm_names.with_firms(found, document.text, splitter)
+    found = firm_parts.with_whole_firms(found, document.text, splitter)
+    found = mistaken_types.retyped(found, document.text, splitter)
+    found = whole_names.whole_names(world_names.world_names(found, document.text, splitter), document.text)
+    found = sports_tables.with_records(found, document.text)
     if document.lang and not _english(document):
-        ends = [foreign_edges.trimmed(name, text, splitter.lists) for name in found]
+        ends = [foreign_edges.trimmed(name, document.text, splitter.lists) for name in found]
         found = [name for name in ends if name]
     return found
 

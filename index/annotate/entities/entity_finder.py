@@ -1,13 +1,12 @@
 """A document's entities: names from the configured engine and the user's own lists, joined to entities."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from ...config.configuration import EntitiesConfig
 from ...model import Credit, Entity, EntityType, Mention, Span
-from ..lockstep import Steps, finish
 from ..text.document import Document
 from ..text.furniture import covering, find_credits, find_tickers
 from . import aliases, builtin_engine
@@ -33,11 +32,11 @@ class EntityFinder:
         Raises:
             EngineError: The engine cannot be used here.
         """
-        self._other: Callable[[Document], list[Name]] | None = None
+        self._names = builtin_engine.find_names
         if config.engine == "spacy":
             from .spacy_engine import SpacyFinder
 
-            self._other = SpacyFinder(config.model).names
+            self._names = SpacyFinder(config.model).names
         self._own = {
             fold(spelling): canonical
             for canonical, spellings in config.aliases.items()
@@ -59,7 +58,7 @@ class EntityFinder:
             OSError: The model cannot be read.
             ValueError: The model is damaged.
         """
-        if self._other is None:
+        if self._names is builtin_engine.find_names:
             builtin_engine.load_model()
 
     def find(self, document: Document) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
@@ -80,19 +79,11 @@ class EntityFinder:
         Raises:
             OSError: The model cannot be read.
         """
-        return finish(self.steps(document))
-
-    def steps(self, document: Document) -> Steps[Found]:
-        """Find what `find_all` finds, in steps."""
         text = document.text
-        names = self._other(document) if self._other else (yield from builtin_engine.find_names(document))
-        yield
         tickers = find_tickers(text)
-        if tickers:
-            names = _without(names, tickers, text)
+        names = _without(self._names(document), tickers, text) if tickers else self._names(document)
         spans = find_credits(text, document.blocks)
         names, credited = _parted(names, spans) if spans else (names, [])
-        yield
         entities, mentions = aliases.link(overlaid(self._always(document), names), text, self._own)
         return Found(
             entities, mentions, tuple(Credit(name.start, name.end, name.text, name.type) for name in credited), tickers

@@ -6,13 +6,6 @@ from ..text.marks import Marked
 from .scene import Scene
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-BEFORE_TITLES = frozenset(
-    (
-        *("told", "tells", "on", "to", "in", "from", "for", "about", "with", "of", "sang", "sings", "sing", "singing"),
-        *("recorded", "performed", "starred"),
-    )
-)
-"""Words before a title in marks, which is no speech."""
 _SHORT_WORD = 3
 _SMALL = frozenset(("with", "from", "into", "over", "upon", "than", "that", "when", "your"))
 """Longer words that titles spell small."""

@@ -7,10 +7,9 @@ from msgspec import Struct
 from ...config.configuration import QuotesConfig
 from ...model import Entity, Mention, Quote, QuoteType, Span, Speaker
 from ..lexicon.lists import load
-from ..lockstep import Steps, finish
 from ..text.document import Document
 from ..text.language import FOREIGN, analysed
-from ..text.marks import Marked, marks_of
+from ..text.marks import Marked, find_marks
 from .antecedents import UNKNOWN, Resolved
 from .assembled_quote import make_quote
 from .attributed_lines import attributed_lines
@@ -20,7 +19,7 @@ from .cues import SAY, CueFinder
 from .foreign_quotes import ForeignFinder
 from .indirect import Indirect, IndirectFinder, narration
 from .joint_speakers import joint
-from .marked_words import BEFORE_TITLES, count_words, is_title_case, resumes
+from .marked_words import count_words, is_title_case, resumes
 from .phrases import Phrase, PhraseFinder
 from .risks import RiskFinder, Risks
 from .scene import Scene
@@ -31,6 +30,15 @@ from .unread_quotes import without_speakers
 
 _NAMING = load("naming_words")
 _OCCASIONS = _NAMING | frozenset(("hearing", "conference", "session", "panel", "report", "series", "entitled"))
+_BEFORE_TITLES = frozenset(
+    (
+        *("told", "tells", "on", "to", "in", "from", "for", "about", "with", "of", "sang", "sings", "sing", "singing"),
+        *("recorded", "performed", "starred"),
+    )
+)
+"""Words before a title in marks, which is no speech."""
+_MOST_MARKS = 20_000
+"""A text with more quotations than this is no article: what comes after them is not looked at."""
 _BETWEEN = 120
 """Characters, at most, of an attribution between two quotes of one speaker."""
 _PHRASE = 5  # words, at most, of what is no utterance unless its marks say so
@@ -115,7 +123,7 @@ class _Writer:
             return sure or (size > 3 and self._told(attribution, mark))
         if not mark.closed:
             return attribution is not None or first == low
-        if link in BEFORE_TITLES and 1 < size < 8 and is_title_case(scene.text, mark):
+        if link in _BEFORE_TITLES and 1 < size < 8 and is_title_case(scene.text, mark):
             return False  # the programme that it was said on, the film that somebody starred in
         if link == "," and first - low > 2 and scene.lower[first - 2] in _OCCASIONS and is_title_case(scene.text, mark):
             return False  # what a hearing is called: "before the committee's hearing, “The Challenge of Dams.”"
@@ -149,6 +157,8 @@ class _Writer:
         first = scene.token_at(scene.marks[number].start)
         word = scene.lower[first]
         return scene.words[first] == word and (word in self.finite or word.endswith(("s", "ed"))) and len(word) > 2
+
+    # -- grouping
 
     def drafts(self) -> list[Draft]:
         """The quotes of the scene, each with the spans that make it up, in order."""
@@ -267,15 +277,14 @@ class _Writer:
 
     # -- writing
 
-    def quotes(self) -> Steps[tuple[Quote, ...]]:
-        """All quotes of the scene, in steps and in order; speakers are resolved in that order too."""
+    def quotes(self) -> tuple[Quote, ...]:
+        """All quotes of the scene, in order; speakers are resolved in that order too."""
         scene = self.scene
         drafts = self.drafts() if scene.marks else []
         self.inherit(drafts)
         found: list[tuple[int, Draft | Indirect | Turn]] = [
             (scene.marks[draft.numbers[0]].start, draft) for draft in drafts
         ]
-        yield
         turns = find_turns(scene)
         spans = [turn.span for turn in turns]
         if spans:
@@ -288,7 +297,6 @@ class _Writer:
             for sentence in narration(scene):
                 if not spans or not covered(spans, scene.document.sentences[sentence].end - 1):
                     found += [(indirect.parts[0][0], indirect) for indirect in finder.find(sentence)]
-        yield
         found.sort(key=lambda item: item[0])
         return tuple(self.write(item) for _, item in found)
 
@@ -360,18 +368,7 @@ def find_quotes(
     config: QuotesConfig,
     evidence: Evidence | None = None,
 ) -> tuple[Quote, ...]:
-    """Find who said what in a document, see `quote_steps`."""
-    return finish(quote_steps(document, entities, mentions, config, evidence))
-
-
-def quote_steps(
-    document: Document,
-    entities: Sequence[Entity],
-    mentions: Sequence[Mention],
-    config: QuotesConfig,
-    evidence: Evidence | None = None,
-) -> Steps[tuple[Quote, ...]]:
-    """Find who said what in a document, in steps.
+    """Find who said what in a document.
 
     Args:
         document: The text, cut up.
@@ -384,16 +381,20 @@ def quote_steps(
         The quotes, sorted by start. Speakers whom the text does not name are None; those that it names but that cannot
         be told apart have an empty `resolved`.
     """
-    marks = marks_of(document.text, document.blocks)
+    marks: list[Marked] = []
+    for block in document.blocks:
+        marks += find_marks(document.text, block.start, block.end)
+        if len(marks) > _MOST_MARKS:
+            break
+    del marks[_MOST_MARKS:]
     foreign = document.lang[:2].lower() in FOREIGN
     if not marks and not config.indirect and ":" not in document.text and not foreign:  # a turn begins "Q:"
         return ()
     scene = Scene(document, entities, mentions, marks)
     if foreign:
         return ForeignFinder(scene, config.indirect, config.cues).quotes()
-    yield
     writer = _Writer(scene, config)
     writer.evidence = evidence
-    quotes = yield from writer.quotes()
+    quotes = writer.quotes()
     writer.resolver.release()
     return quotes if analysed(document.lang) else without_speakers(document.text, quotes, marks)

@@ -1,11 +1,8 @@
 """Quotation marks of every kind, paired: what a block of text holds between an opening and a closing mark."""
 
 import re
-from collections.abc import Iterable
 
 from msgspec import Struct
-
-from ...model import Block
 
 # One set of characters first: that is what makes the search quick.
 _MARK = re.compile(r"[\"“”„‟«»‹›「」『』＂‘’‚'`][‘’‚'`]?")
@@ -28,8 +25,6 @@ _CJK = frozenset("「」『』")
 _LONGEST_SINGLE = 1500
 """How far the closing mark of a single-quoted span is looked for, in code points."""
 _SHORT_SINGLE = 60
-_MOST = 20_000
-"""A text with more quotations than this is no article: what comes after them is not looked at."""
 _SAID = re.compile(r"(?P<comma>,) (?:said|says|added) [A-ZÀ-Þ][\w.'’-]+ [A-ZÀ-Þ][\w'’-]+")
 """An attribution within open marks, whose closing mark is missing."""
 _SAYS = re.compile(r"(?:(?:he|she|they|it) )?(?:said|says|told|added|asked|wrote)\b")
@@ -200,14 +195,3 @@ def find_marks(text: str, begin: int, end: int) -> list[Marked]:
     flat = _Pairing(text, begin, end, nesting=False)
     flat.walk()
     return flat.found
-
-
-def marks_of(text: str, blocks: Iterable[Block]) -> list[Marked]:
-    """Find what stands between quotation marks in the blocks of a text, in order."""
-    found: list[Marked] = []
-    for block in blocks:
-        found += find_marks(text, block.start, block.end)
-        if len(found) > _MOST:
-            break
-    del found[_MOST:]
-    return found

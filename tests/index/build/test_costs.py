@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from newsexplore.index.annotate.annotator import Annotator
-from newsexplore.index.annotate.lockstep import Steps
 from newsexplore.index.build import worker
 from newsexplore.index.build.build_run import build
 from newsexplore.index.config.load import load_config
@@ -53,15 +52,14 @@ def exhausted(*_: Any) -> Any:
 def test_an_article_that_costs_too_much_is_indexed_without_quotes_and_tried_again(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, fault: Any, reason: str
 ) -> None:
-    steps = Annotator.steps
+    annotate = Annotator.annotate
 
-    def faulty(self: Annotator, text: str, lang: str = "") -> Steps[Annotations]:
-        yield
-        return fault() if "Harbour" in text else (yield from steps(self, text, lang))
+    def faulty(self: Annotator, text: str, lang: str = "") -> Annotations:
+        return fault() if "Harbour" in text else annotate(self, text, lang)
 
     with monkeypatch.context() as patched:
         patched.setattr(worker, "_SECONDS", (3.0, 0.0))
-        patched.setattr(Annotator, "steps", faulty)
+        patched.setattr(Annotator, "annotate", faulty)
         report = build(settings)
     assert (report.articles, report.rejected) == (3, 1)
     (reject,) = rejects(settings)

@@ -16,7 +16,6 @@ import msgspec
 import pytest
 
 from newsexplore.index.annotate.annotator import Annotator
-from newsexplore.index.annotate.lockstep import Steps
 from newsexplore.index.build.build_run import Report, build
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths
@@ -51,13 +50,12 @@ def extracted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts that are extracted in this process from now on."""
     texts: list[str] = []
 
-    def steps(self: Annotator, text: str, lang: str = "") -> Steps[Annotations]:
+    def annotate(self: Annotator, text: str, lang: str = "") -> Annotations:
         del self, lang
-        yield
         texts.append(text)
         return Annotations()
 
-    monkeypatch.setattr(Annotator, "steps", steps)
+    monkeypatch.setattr(Annotator, "annotate", annotate)
     return texts
 
 

@@ -146,9 +146,9 @@ async def test_a_killed_worker_loses_only_the_article_it_died_on(
     source = worker.read_text("utf-8")
     worker.write_text(
         source
-        + "\n\n_steps = Annotator.steps\n\n\ndef _fatal(self, text, *rest):\n"
+        + "\n\n_annotate = Annotator.annotate\n\n\ndef _fatal(self, text, *rest):\n"
         + "    if 'FATAL' in text:\n        import os, signal\n        os.kill(os.getpid(), signal.SIGKILL)\n"
-        + "    return _steps(self, text, *rest)\n\n\nAnnotator.steps = _fatal\n"
+        + "    return _annotate(self, text, *rest)\n\n\nAnnotator.annotate = _fatal\n"
     )
     wire = Path(settings.corpora[0].paths[0])
     with wire.open("a", encoding="utf-8") as file:
