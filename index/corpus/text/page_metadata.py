@@ -138,7 +138,7 @@ def _first(metas: dict[str, list[str]], names: str) -> str:
 
 
 def _title(root: HtmlElement, metas: dict[str, list[str]], linked: str, sites: Sequence[str]) -> str:
-    """The headline: what the page shows as its only h1 if metadata say the same, else the metadata's."""
+    """The headline: what the page shows as an h1 if metadata say the same, else the metadata's."""
     headings = root.xpath(_NAMED_HEADING)
     tops = [text for element in root.iter("h1") if (text := " ".join(_text(element).split()))]
     tops += [" ".join(_text(element).split()) for element in headings] if len(headings) == 1 else []
@@ -146,10 +146,15 @@ def _title(root: HtmlElement, metas: dict[str, list[str]], linked: str, sites: S
     named = [" ".join(plain(value).split()) for value in (linked, *_every(metas, _TITLE), *marked) if value]
     named = [_without_outlet(value, sites) for value in named]
     page = next((" ".join(_text(element).split()) for element in root.iter("title")), "")
-    for top in tops:
-        if size(top) > 10 and not _is_site(top, page) and any(_same(top, value) for value in (*named, page)):
-            note("element", "h1", top)
-            return top
+    said = [
+        top
+        for top in tops
+        if size(top) > 10 and not _is_site(top, page) and any(_same(top, value) for value in (*named, page))
+    ]
+    if said:  # of several, the longest: the others name a topic that the headline names as well
+        top = max(said, key=size)
+        note("element", "h1", top)
+        return top
     if named:
         return named[0]
     # A site's name that nothing else tells: the h1 ends with the rest, below a kicker.

@@ -124,3 +124,8 @@ def test_fields_above_texts_for_further_programs(reading: Read, head: str) -> No
     assert (found.title, found.date, found.byline, found.text[found.body :]) == (
         "Council votes to rebuild the pier", "2021-03-04", "Ann Lee", TEXT
     )  # fmt: skip
+
+
+def test_of_several_headings_in_the_headline_it_is_the_longest(reading: Read) -> None:
+    inner = f"<h1>Pier of Ostby</h1><h1>Council rebuilds old Pier of Ostby</h1><p>{TEXT}</p>"
+    assert reading("a.html", page(inner, "Council rebuilds old Pier of Ostby")).article.title.startswith("Council")
