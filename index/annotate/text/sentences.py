@@ -27,8 +27,7 @@ _DOUBTFUL = load("abbreviations") | load("abbreviations_final")
 _ORDINAL = re.compile(
     r"(?:vom|zum|zur|beim|im|d(?:er|en|em|es)) \d{1,2}\Z|(?:(?<!I )am|bis|seit) \d{1,2}\Z", re.IGNORECASE
 )
-_GERMAN_MONTHS = frozenset(("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September"))
-_GERMAN_MONTHS |= frozenset(("Oktober", "November", "Dezember"))
+_GERMAN_MONTHS = frozenset("Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split())
 _BEFORE_ORDINAL = 10
 """Characters of "I am", a space and two digits."""
 
