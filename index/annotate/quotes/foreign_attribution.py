@@ -31,12 +31,11 @@ _TOLD = (
 _TITLED = 6
 """Words, at most, in marks that may be the name of whoever was told something: "sagte er der „Bild am Sonntag“"."""
 _NAMING = frozenset(
-    (
-        *("dite", "dit", "dits", "dites", "appelé", "appelée", "surnommé", "surnommée", "baptisé", "baptisée"),
-        *("intitulé", "intitulée", "llamado", "llamada", "denominado", "denominada", "titulado", "chamado", "chamada"),
-        *("intitulado", "intitulada", "cosiddetto", "cosiddetta", "intitolato", "intitolata", "chiamato", "chiamata"),
-        *("sogenannte", "sogenannten", "sogenannter", "namens", "titel", "namen", "buch", "lieblingsbuch", "film"),
-    )
+    """
+    dite dit dits dites appelé appelée surnommé surnommée baptisé baptisée intitulé intitulée llamado llamada
+    denominado denominada titulado chamado chamada intitulado intitulada cosiddetto cosiddetta intitolato intitolata
+    chiamato chiamata sogenannte sogenannten sogenannter namens titel namen buch lieblingsbuch film
+    """.split()
 )
 """Words before what is called by a name."""
 _DASHES = (",", "-", "–", "—")

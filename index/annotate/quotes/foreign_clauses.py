@@ -15,71 +15,26 @@ _FEWEST_BETWEEN = 3
 """Tokens from a verb to its "que" from which a noun may stand between them."""
 _SOMETHING = frozenset(("algo", "qualcosa", "quelque", "aquilo", "aquello", "lo", "o", "ce", "ciò", "quello"))
 _BEFORE_RELATIVES = frozenset(
-    (
-        "em",
-        "en",
-        "in",
-        "a",
-        "à",
-        "de",
-        "di",
-        "para",
-        "por",
-        "com",
-        "con",
-        "sin",
-        "sem",
-        "del",
-        "do",
-        "da",
-        "al",
-        "ao",
-        "cui",
-    )
+    """
+    em en in a à de di para por com con sin sem del do da al ao cui
+    """.split()
 )
 """Prepositions before a relative "que" where they do not follow the verb itself: "insistió en que"."""
 _ADVERBS = frozenset(
-    (
-        *(
-            "ainda",
-            "também",
-            "já",
-            "depois",
-            "então",
-            "também",
-            "también",
-            "además",
-            "ya",
-            "luego",
-            "después",
-            "entonces",
-        ),
-        *(
-            "anche",
-            "poi",
-            "infatti",
-            "inoltre",
-            "aussi",
-            "également",
-            "ensuite",
-            "encore",
-            "déjà",
-            "toutefois",
-            "porém",
-        ),
-        *("ontem", "hoje", "hoy", "ayer", "ieri", "oggi", "hier", "aujourd'hui", "però", "più", "más", "mais", "não"),
-        *("pas", "así", "assim", "così", "ainsi", "recentemente", "apenas", "sólo", "solo", "seulement", "pourtant"),
-    )
+    """
+    ainda também já depois então también además ya luego después entonces anche poi infatti inoltre aussi également
+    ensuite encore déjà toutefois porém ontem hoje hoy ayer ieri oggi hier aujourd'hui però più más mais não pas así
+    assim così ainsi recentemente apenas sólo solo seulement pourtant
+    """.split()
 )
 _TIMES = frozenset(
-    (
-        *("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "lundi", "mardi", "mercredi"),
-        *("jeudi", "vendredi", "samedi", "dimanche", "lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato"),
-        *("domenica", "segunda", "terça", "quarta", "quinta", "sexta", "segunda-feira", "terça-feira", "quarta-feira"),
-        *("quinta-feira", "sexta-feira", "semana", "semaine", "settimana", "mes", "mois", "mese", "mês", "año", "ano"),
-        *("année", "anno", "día", "dia", "jour", "giorno", "tarde", "noche", "noite", "manhã", "mañana", "matin"),
-        *("soir", "mattina", "sera", "pomeriggio", "passada", "pasada", "pasado", "passado", "dernier", "dernière"),
-    )
+    """
+    lunes martes miércoles jueves viernes sábado domingo lundi mardi mercredi jeudi vendredi samedi dimanche lunedì
+    martedì mercoledì giovedì venerdì sabato domenica segunda terça quarta quinta sexta segunda-feira terça-feira
+    quarta-feira quinta-feira sexta-feira semana semaine settimana mes mois mese mês año ano année anno día dia jour
+    giorno tarde noche noite manhã mañana matin soir mattina sera pomeriggio passada pasada pasado passado dernier
+    dernière
+    """.split()
 )
 
 

@@ -6,18 +6,16 @@ from .foreign_words import APPOSED, CONJUNCTIONS, LINKS, LONGEST, SMALL, TITLES
 from .scene import Scene
 
 PREPOSITIONS = frozenset(
-    (
-        *("a", "à", "au", "aux", "al", "ao", "ai", "alla", "en", "in", "em", "no", "na", "con", "com", "avec", "par"),
-        *("por", "per", "da", "dal", "dalla", "pour", "para", "sur", "sobre", "su", "contre", "contra", "contro"),
-        *("chez", "entre", "tra", "sans", "sin", "sem", "senza", "desde", "hasta", "von", "mit", "bei", "für"),
-    )
+    """
+    a à au aux al ao ai alla en in em no na con com avec par por per da dal dalla pour para sur sobre su contre contra
+    contro chez entre tra sans sin sem senza desde hasta von mit bei für
+    """.split()
 )
 _ADVERBS = frozenset(
-    (
-        *("ainda", "também", "já", "depois", "então", "también", "además", "ya", "luego", "después", "ayer", "hoy"),
-        *("anche", "poi", "infatti", "invece", "inoltre", "ieri", "oggi", "aussi", "également", "ensuite", "encore"),
-        *("déjà", "hier", "toutefois", "cependant", "pourtant", "ontem", "hoje", "porém", "però", "già"),
-    )
+    """
+    ainda também já depois então también además ya luego después ayer hoy anche poi infatti invece inoltre ieri oggi
+    aussi également ensuite encore déjà hier toutefois cependant pourtant ontem hoje porém però già
+    """.split()
 )
 _CLITICS = frozenset(("me", "lui", "nous", "leur", "nos", "le", "les", "lhe", "lhes", "gli", "ci", "mi", "os"))
 _READS = frozenset(("heißt", "hieß"))

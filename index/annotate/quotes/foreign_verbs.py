@@ -28,18 +28,15 @@ _PARTICIPLES = {
 _JOINED = ("-il", "-elle", "-ils", "-elles", "-on")
 _SHORTEST = 4
 _NO_VERBS = frozenset(
-    (
-        *("nicht", "heute", "jetzt", "selbst", "bereits", "sonst", "meist", "zuletzt", "zunächst", "fast", "erst"),
-        *("bitte", "heute", "letzte", "erste", "zweite", "dritte", "weit", "statt", "samt", "seit", "laut", "dort"),
-        *("unten", "oben", "gegen", "zwischen", "neben", "außen", "innen", "wegen", "während", "mitten", "welt"),
-        *("ainda", "agora", "mesmo", "onde", "porque", "sobre", "ante", "entre", "desde", "hasta", "durante", "contra"),
-        *("para", "como", "cuando", "aunque", "mientras", "según", "pero", "antes", "ahora", "nunca", "luego", "cada"),
-        *("dopo", "prima", "sempre", "anche", "come", "dove", "mentre", "oltre", "senza", "fuori", "ancora", "verso"),
-        *("comme", "même", "encore", "entre", "contre", "notre", "votre", "autre", "presque", "ensuite", "depuis"),
-        *("cela", "voilà", "déjà", "quelque", "chaque", "lorsque", "puisque", "quoique", "outre", "titre", "toute"),
-        *("esta", "essa", "aquela", "este", "esse", "aquele", "toda", "todo", "quando", "embora", "além", "sem", "bem"),
-        *("questa", "quella", "quelle", "queste", "nella", "della", "dalla", "sulla", "alla", "delle", "dalle"),
-    )
+    """
+    nicht heute jetzt selbst bereits sonst meist zuletzt zunächst fast erst bitte letzte erste zweite dritte weit statt
+    samt seit laut dort unten oben gegen zwischen neben außen innen wegen während mitten welt ainda agora mesmo onde
+    porque sobre ante entre desde hasta durante contra para como cuando aunque mientras según pero antes ahora nunca
+    luego cada dopo prima sempre anche come dove mentre oltre senza fuori ancora verso comme même encore contre notre
+    votre autre presque ensuite depuis cela voilà déjà quelque chaque lorsque puisque quoique outre titre toute esta
+    essa aquela este esse aquele toda todo quando embora além sem bem questa quella quelle queste nella della dalla
+    sulla alla delle dalle
+    """.split()
 )
 
 

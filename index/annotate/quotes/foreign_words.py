@@ -4,40 +4,22 @@ LONGEST = 14
 SMALL = frozenset(("se", "ne", "le", "lo", "l'", "no", "non", "n'"))
 """Small words between a subject and its verb."""
 SKIPPED = frozenset(
-    (
-        "beispielsweise",
-        "etwa",
-        "zudem",
-        "zuletzt",
-        "kürzlich",
-        "se",
-        "sich",
-        "hinzu",
-        "weiter",
-        "am",
-        "gestern",
-        "heute",
-        "ihn",
-        "ihm",
-        "uns",
-        "es",
-        "mir",
-        "mich",
-    )
+    """
+    beispielsweise etwa zudem zuletzt kürzlich se sich hinzu weiter am gestern heute ihn ihm uns es mir mich
+    """.split()
 )
 """Words that may stand between a verb and the subject after it."""
 TITLES = frozenset(
-    (
-        *("m", "mm", "mme", "mlle", "mr", "mrs", "ms", "dr", "pr", "me", "sr", "sra", "srta", "d", "doña", "don"),
-        *("sig", "dott", "herr", "frau", "senhor", "senhora", "señor", "señora", "monsieur", "madame", "prof"),
-    )
+    """
+    m mm mme mlle mr mrs ms dr pr me sr sra srta d doña don sig dott herr frau senhor senhora señor señora monsieur
+    madame prof
+    """.split()
 )
 """Titles before a surname, without their full stop."""
 RELATIVES = frozenset(
-    (
-        *("qual", "quais", "quem", "cual", "cuales", "quien", "quienes", "quale", "quali"),
-        *("lequel", "laquelle", "lesquels", "lesquelles"),
-    )
+    """
+    qual quais quem cual cuales quien quienes quale quali lequel laquelle lesquels lesquelles
+    """.split()
 )
 ELIDED = ("l'", "un'", "d'")
 ADJECTIVES = ("en", "er")
@@ -49,10 +31,9 @@ LISTENER = 7
 APPOSED = 8
 """Words, at most, between a comma and the end of the name after it."""
 PARTICLES = frozenset(
-    (
-        *("von", "van", "der", "den", "de", "la", "las", "los", "del", "della", "di", "da", "do", "dos", "du", "des"),
-        *("al", "el", "bin", "ben", "ibn", "of", "ten", "ter", "zu", "zur", "vom", "le", "d'", "st"),
-    )
+    """
+    von van der den de la las los del della di da do dos du des al el bin ben ibn of ten ter zu zur vom le d' st
+    """.split()
 )
 """Small words within a person's name."""
 LINKS = frozenset(("de", "von", "van", "al", "bin", "di", "of"))
@@ -61,14 +42,12 @@ CONJUNCTIONS = frozenset(
     ("und", "aber", "doch", "denn", "y", "pero", "e", "mas", "ma", "et", "mais", "porém", "já", "ya", "già")
 )
 THINGS = frozenset(
-    (
-        *("journal", "quotidien", "hebdomadaire", "magazine", "site", "revue", "film", "livre", "roman", "album"),
-        *("chanson", "émission", "série", "association", "start-up", "société", "opération", "diario", "periódico"),
-        *("revista", "semanario", "libro", "novela", "película", "disco", "canción", "programa", "serie", "operación"),
-        *("jornal", "site", "livro", "filme", "novela", "romance", "canção", "música", "série", "operação", "portal"),
-        *("giornale", "quotidiano", "settimanale", "rivista", "romanzo", "canzone", "documentario", "trasmissione"),
-        *("operazione", "settimanale", "mensuel", "documentaire", "documentário", "documental", "blog", "banda"),
-    )
+    """
+    journal quotidien hebdomadaire magazine site revue film livre roman album chanson émission série association
+    start-up société opération diario periódico revista semanario libro novela película disco canción programa serie
+    operación jornal livro filme romance canção música operação portal giornale quotidiano settimanale rivista romanzo
+    canzone documentario trasmissione operazione mensuel documentaire documentário documental blog banda
+    """.split()
 )
 """Nouns before the names of things: "le journal «L'Écho»"."""
 THING_ENDS = (
@@ -98,11 +77,10 @@ OFFICE_ENDS = (
 BODY_ENDS = ("zeitung", "ministerium", "amt", "partei", "verband", "gericht", "agentur", "gewerkschaft", "behörde")
 """Ends of German nouns for bodies, which their names end with: "Allgemeine Zeitung"."""
 BEING = frozenset(
-    (
-        *("est", "sont", "était", "étaient", "sera", "fut", "es", "son", "era", "eran", "fue", "fueron", "será"),
-        *("è", "sono", "erano", "sarà", "fu", "é", "são", "eram", "foi", "foram", "está", "están", "estão"),
-        *("ist", "sind", "war", "waren", "hat", "hatte", "wird", "wurde", "kann", "muss", "soll", "will"),
-    )
+    """
+    est sont était étaient sera fut es son era eran fue fueron será è sono erano sarà fu é são eram foi foram está
+    están estão ist sind war waren hat hatte wird wurde kann muss soll will
+    """.split()
 )
 """Verbs that no noun phrase has in it."""
 PLURAL = frozenset(("les", "des", "ces", "los", "las", "unos", "unas", "os", "as", "uns", "umas", "i", "gli"))

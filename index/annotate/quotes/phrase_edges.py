@@ -21,18 +21,9 @@ _LONGEST_FIRM = 5
 _LONGEST_JOB = 7
 _JOB_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ant", "person")
 _PARTICIPLES = frozenset(
-    (
-        "following",
-        "speaking",
-        "writing",
-        "addressing",
-        "citing",
-        "asked",
-        "noting",
-        "referring",
-        "responding",
-        "quoting",
-    )
+    """
+    following speaking writing addressing citing asked noting referring responding quoting
+    """.split()
 )
 """Participles that sentences of news begin with, before their subject."""
 _LONGEST_CLAUSE = 25
@@ -42,10 +33,9 @@ _FUNCTION = load("function_words")
 _PEOPLE = frozenset(("men", "women", "people", "children"))
 _SHARES = frozenset(("percent", "majority", "dozens", "hundreds", "thousands"))
 _COUNTS = frozenset(
-    (
-        *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "none", "all", "both", "each"),
-        *("most", "many", "some", "several", "few", "half"),
-    )
+    """
+    one two three four five six seven eight nine ten none all both each most many some several few half
+    """.split()
 )
 """Numbers and the like that "of" joins to those who are counted."""
 _CLOSING = frozenset((",", ".", ";", ")"))
