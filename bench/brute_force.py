@@ -20,6 +20,7 @@ from newsexplore.index.build.build_run import build
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import for_paths
 from newsexplore.index.decisions import SavedSearch
+from newsexplore.index.engines.base import never
 from newsexplore.index.model import Quote, Record
 from newsexplore.index.protocol.news import FindNews
 from newsexplore.index.protocol.questions import (
@@ -37,7 +38,7 @@ from newsexplore.index.protocol.questions import (
 from newsexplore.index.query.analysis import words
 from newsexplore.index.query.holds import holds, quote_holds
 from newsexplore.index.quotation import DOUBTFUL
-from newsexplore.index.search.index_answers import Answers, never
+from newsexplore.index.search.index_answers import Answers
 from newsexplore.index.titles import own_title
 
 REUTERS = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "reuters21578.tar.gz"

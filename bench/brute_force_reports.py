@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Any
 
+from newsexplore.index.engines.base import never
 from newsexplore.index.model import Quote, Record
 from newsexplore.index.protocol.questions import (
     CompareScopes,
@@ -21,7 +22,7 @@ from newsexplore.index.protocol.reports import Keyword, Rate
 from newsexplore.index.query.analysis import words
 from newsexplore.index.query.holds import holds, quote_holds
 from newsexplore.index.quotation import DOUBTFUL
-from newsexplore.index.search.index_answers import Answers, never
+from newsexplore.index.search.index_answers import Answers
 from newsexplore.index.titles import own_title
 
 EVERY = 10**9

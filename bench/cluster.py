@@ -28,7 +28,7 @@ from opensearchpy import OpenSearch, helpers
 from newsexplore.index.build.build_run import build
 from newsexplore.index.config.settings import for_paths
 from newsexplore.index.engines import open_engine
-from newsexplore.index.engines.base import Engine
+from newsexplore.index.engines.base import Engine, never
 from newsexplore.index.engines.opensearch.opensearch_cluster import HOSTS
 from newsexplore.index.engines.opensearch.opensearch_documents import Entry
 from newsexplore.index.engines.opensearch.opensearch_schema import SCHEMA, mapping, quote_uid, settings
@@ -40,11 +40,6 @@ from newsexplore.tests.cluster import server
 _BATCH = 500
 _PLAIN = 4000
 """Articles that are written plainly, to compare with."""
-
-
-def never() -> bool:
-    """Never cancel."""
-    return False
 
 
 def articles(source: Engine, size: int) -> Iterator[list[Record]]:

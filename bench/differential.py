@@ -25,7 +25,7 @@ from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import for_paths
 from newsexplore.index.corpus.reading import read
 from newsexplore.index.engines import open_engine
-from newsexplore.index.engines.base import Engine
+from newsexplore.index.engines.base import Engine, never
 from newsexplore.index.engines.entity_merges import EntityId, Merges, merged
 from newsexplore.index.engines.packed.hits import comparable
 from newsexplore.index.engines.packed.packed_schema import timestamp
@@ -177,10 +177,6 @@ def answers(engine: Engine, query: tree.Node, entities: int = _ALL, most: int = 
         entities: Entities of each type, at most.
         most: Articles and quotes in each order, at most; the most relevant are compared only if they are all.
     """
-
-    def never() -> bool:
-        return False
-
     found: dict[str, Any] = {}
     for sort in SORTS:
         page = engine.search(query, sort=sort, offset=0, limit=most, cancelled=never)
@@ -327,7 +323,7 @@ def compare_built(engines: Mapping[str, Engine], queries: int, seed: int) -> Ite
     """Compare whole indexes of the same articles, of any size: as `compare`, but not by hand or to the last result."""
     random = Random(seed)
     first = next(iter(engines.values()))
-    ids = list(first.ids(tree.Everything(), sort="oldest", cancelled=lambda: False))
+    ids = list(first.ids(tree.Everything(), sort="oldest", cancelled=never))
     drawer = Drawer(first.records(random.sample(ids, min(len(ids), 500))), random)
     for number in range(queries):
         if number % 20 == 10:

@@ -11,7 +11,7 @@ import material
 from newsexplore.index.build.build_run import build
 from newsexplore.index.config.settings import Settings, remember
 from newsexplore.index.engines import open_engine
-from newsexplore.index.engines.base import Engine
+from newsexplore.index.engines.base import Engine, never
 from newsexplore.index.files import make_private
 from newsexplore.index.model import Record
 from newsexplore.index.query.tree import Everything
@@ -81,6 +81,6 @@ def _copy(source: Settings, target: Settings) -> None:
 
 
 def _records(engine: Engine) -> Iterator[list[Record]]:
-    ids = engine.ids(Everything(), sort="relevance", cancelled=lambda: False)
+    ids = engine.ids(Everything(), sort="relevance", cancelled=never)
     while batch := list(islice(ids, _BATCH)):
         yield engine.records(batch)

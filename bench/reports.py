@@ -14,9 +14,10 @@ import material
 import numpy as np
 from measure import Goal, Row, median
 
+from newsexplore.index.engines.base import never
 from newsexplore.index.protocol.questions import CompareScopes, CountFacets, CountWords, FindSimilar, MakeProfile, Scope
 from newsexplore.index.query.tree import Everything
-from newsexplore.index.search.index_answers import Answers, never
+from newsexplore.index.search.index_answers import Answers
 
 HITS = 0.5
 """Hits of the words whose collocates are counted, for each article of the index."""

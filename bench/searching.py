@@ -15,6 +15,7 @@ from measure import Goal, Row, best, median, milliseconds
 
 from newsexplore.index.config.settings import Settings
 from newsexplore.index.engines import open_engine
+from newsexplore.index.engines.base import never
 from newsexplore.index.processes.search_process import IndexService
 from newsexplore.index.protocol.answers import FacetsAnswer, Results
 from newsexplore.index.protocol.questions import CountFacets, CountTimeline, Question, Scope, Search
@@ -86,7 +87,7 @@ def _engine_round(settings: Settings, queries: Iterable[str]) -> list[float]:
 
     def search(query: str) -> None:
         tree = parse(query, quotes=False).tree
-        engine.search(tree, sort="relevance", offset=0, limit=20, cancelled=lambda: False)
+        engine.search(tree, sort="relevance", offset=0, limit=20, cancelled=never)
 
     search("the")
     times = [milliseconds(lambda query=query: search(query)) for query in queries]

@@ -18,7 +18,7 @@ from msgspec import Struct
 from ..config.settings import Settings, identities_file, read_about, remember
 from ..copies.copies_cache import update_copies
 from ..engines import advice, open_engine
-from ..engines.base import Cancelled, Engine, EngineError, IndexVersionError
+from ..engines.base import Cancelled, Engine, EngineError, IndexVersionError, never
 from ..files import make_private
 from ..linking.cache import links
 from ..processes.heap import collect_rarely, return_freed_memory
@@ -89,7 +89,7 @@ def build(
     shard: Shard | None = None,
     retry: bool = False,
     on_progress: OnProgress | None = None,
-    cancelled: Cancelled = lambda: False,
+    cancelled: Cancelled = never,
 ) -> Report:
     """Bring the index of `settings` up to date, and make it the last one used.
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..decisions import CuratedItem, Curation, EditItem
-from ..engines.base import Engine
+from ..engines.base import Engine, never
 from ..model import Article, Quote, Record
 from ..query import analysis
 from ..query.tree import Node, Phrase, Word
@@ -174,7 +174,7 @@ class Locator:
         """Return the id of the only article that fits the facts, "" if there is none or it is ambiguous."""
         candidates: dict[str, Article] = {}
         for tree in _searches(facts):
-            found = self._engine.search(tree, sort="newest", offset=0, limit=_LOOKED, cancelled=lambda: False)
+            found = self._engine.search(tree, sort="newest", offset=0, limit=_LOOKED, cancelled=never)
             if found.total <= _LOOKED:
                 candidates |= {one.id: one for one in self._engine.articles([id for id, _ in found.page])}
         ranks = {id: rank for id, article in candidates.items() if (rank := _likeness(facts, article))}

@@ -4,7 +4,7 @@ Nothing outside `engines/` knows which engine runs. Trees come from `query.parse
 except for scores.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -17,11 +17,17 @@ from ..model import Article, EntityCount, EntityType, Facets, Record, Sort, Sour
 from ..query.tree import Node
 from .copy_lookup import CopyLookup
 from .entity_merges import EntityId, Merges, Speakers
+from .known_names import KnownNames, NameSink
 from .places import Held
 from .word_tables import WordCounts, WordList, WordRun
 
 Cancelled = Callable[[], bool]
 """Polled during long work; True stops it with `SearchCancelledError`."""
+
+
+def never() -> bool:
+    """Never cancel: a `Cancelled` for work that runs to completion."""
+    return False
 
 
 class SearchCancelledError(Exception):
@@ -67,42 +73,6 @@ class FoundSpeakers(Struct, frozen=True):
     total: int
     """Named speakers without the limit."""
     speakers: tuple[SpeakerCount, ...]
-
-
-class NameChange(Struct):
-    """How the numbers of articles of a name have changed."""
-
-    articles: int
-    aliases: dict[str, int]
-    """Articles more or fewer that give it another name."""
-
-
-class NameSink(Protocol):
-    """Takes names as named in the articles, ignoring merges, as far as they have changed."""
-
-    def clear(self) -> None:
-        """Remove all names."""
-        ...
-
-    def put(self, entities: Iterable[EntityCount]) -> None:
-        """Set names as they are now; mentions do not matter."""
-        ...
-
-    def remove(self, keys: Iterable[int]) -> None:
-        """Remove names by their hashes (`packed.segment.entity_key`)."""
-        ...
-
-    def add(self, changes: Mapping[EntityId, NameChange]) -> None:
-        """Add changes to names, in any order; what no article has any more is removed."""
-        ...
-
-
-class KnownNames(Protocol):
-    """All names as named in the articles, ignoring merges."""
-
-    def known(self, ids: Iterable[EntityId]) -> Iterable[EntityCount]:
-        """Return those of some names that any article has, without their mentions, in any order."""
-        ...
 
 
 class Writer(Protocol):

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import mkstemp
 from typing import IO
 
-from ..engines.base import Cancelled
+from ..engines.base import Cancelled, never
 from ..search.index_answers import Answers
 from .bundles.evidence_bundle import write_bundle
 from .entries import entries_of
@@ -26,7 +26,7 @@ class ExportCancelledError(Exception):
     """Raised when the export was cancelled; nothing was written."""
 
 
-def export(answers: Answers, job: Job, report: Tell = lambda *_: None, cancelled: Cancelled = lambda: False) -> int:
+def export(answers: Answers, job: Job, report: Tell = lambda *_: None, cancelled: Cancelled = never) -> int:
     """Write a file atomically.
 
     Returns:
@@ -60,7 +60,7 @@ def export_to(
     job: Job,
     file: IO[bytes],
     report: Tell = lambda *_: None,
-    cancelled: Cancelled = lambda: False,
+    cancelled: Cancelled = never,
 ) -> int:
     """Write to an open file or a pipe, in the format of the job's suffix.
 

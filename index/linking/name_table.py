@@ -14,8 +14,8 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from ..engines.base import NameChange
 from ..engines.entity_merges import EntityId
+from ..engines.known_names import NameChange
 from ..engines.packed.segment import entity_key
 from ..model import ENTITY_TYPES, EntityCount
 from .name_load import NameLoad, Row, pack_aliases, read_aliases, word_ends
@@ -129,7 +129,7 @@ class NameTable:
         """Store something under a name."""
         self.database.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, value))
 
-    # What an engine tells: see `engines.base.NameSink`
+    # What an engine tells: see `engines.known_names.NameSink`
 
     def clear(self) -> None:
         """Remove all names."""

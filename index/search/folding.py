@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from ..copies.copies_cache import load_copies, update_copies
 from ..copies.copy_index import CopyIndex, QuoteId
-from ..engines.base import Cancelled, Engine
+from ..engines.base import Cancelled, Engine, never
 from ..model import Sort
 from ..query.tree import And, Everything, Ids, Node, Not, Nothing, QuoteIds
 
@@ -92,7 +92,7 @@ class Folding:
         Copies that are not known yet are looked for.
         """
         self.current(lambda: None)
-        folded = self.fold(tree, "oldest", lambda: False, quotes=quotes)
+        folded = self.fold(tree, "oldest", never, quotes=quotes)
         return folded.hidden if folded is not None else Nothing()
 
     def _fold_articles(self, tree: Node, sort: Sort, known: CopyIndex, cancelled: Cancelled) -> Folded:

@@ -15,7 +15,7 @@ from ..curation.read_file import ReadFile
 from ..curation.seen_files import SeenFiles
 from ..decisions import Curation
 from ..engines import open_engine
-from ..engines.base import Cancelled, Engine
+from ..engines.base import Cancelled, Engine, never
 from ..model import Record, Sort
 from ..protocol.answers import (
     Answer,
@@ -91,11 +91,6 @@ from .result_reasons import ResultReasons
 from .saved_search_news import SavedSearchNews
 from .similar_articles import SimilarArticles
 from .word_statistics import WordStatistics
-
-
-def never() -> bool:
-    """Never cancel: a `Cancelled` for searches that run to completion."""
-    return False
 
 
 class Answers:

@@ -9,7 +9,7 @@ from ..config.settings import Settings
 from ..curation.apply import decide, decided_names
 from ..curation.library import Library
 from ..decisions import Curation
-from ..engines.base import Cancelled, Engine, SearchCancelledError
+from ..engines.base import Cancelled, Engine, SearchCancelledError, never
 from ..engines.entity_merges import EntityId, Merges
 from ..linking.cache import IndexNames
 from ..linking.name_filter import Names
@@ -28,11 +28,6 @@ ENTITY_FIELDS = ("person", "org", "place", "entity", "speaker", "about")
 """Query fields of entities, whose meaning depends on merges."""
 _CACHED_TREES = 64
 """Number of cached trees: the scope on screen, its clauses, and previous ones."""
-
-
-def _never() -> bool:
-    """Never cancel."""
-    return False
 
 
 class Understood(Parsed, frozen=True):
@@ -125,7 +120,7 @@ class Interpreter:
             self.merges()
         return parsed
 
-    def merges(self, cancelled: Cancelled = _never) -> Merges:
+    def merges(self, cancelled: Cancelled = never) -> Merges:
         """Return the merges of the corpus, from links and decisions, and set them on the engine.
 
         They are computed on first use, and again after a commit or a decision: they depend on all articles and on a
@@ -156,7 +151,7 @@ class Interpreter:
         """Return a stored record with the user's decisions and the links of the corpus applied."""
         return self.library.decided(record, self.merges())
 
-    def vocabulary(self, cancelled: Cancelled = _never) -> Vocabulary:
+    def vocabulary(self, cancelled: Cancelled = never) -> Vocabulary:
         """Return the vocabulary of the index; raises as `merges`."""
         merges = self.merges(cancelled)
         if self._vocabulary is None or self._vocabulary.merges is not merges:

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from ..annotate.text.language import ENGLISH, FOREIGN, Analysis, analysed
-from ..engines.base import Engine
+from ..engines.base import Engine, never
 from ..query.leaves import SEARCH_ONLY
 from ..query.tree import Exact
 from .word_forms import FormFinder
@@ -34,7 +34,7 @@ def language_counts(engine: Engine) -> list[LanguageCount]:
     for code in (ENGLISH, *FOREIGN, *SEARCH_ONLY):
         if not rest:
             break
-        number = engine.search(Exact("lang", code), sort="newest", offset=0, limit=0, cancelled=lambda: False).total
+        number = engine.search(Exact("lang", code), sort="newest", offset=0, limit=0, cancelled=never).total
         if number:
             found.append(LanguageCount(code, number, analysed(code), code in inflected, code in UNSPACED))
             rest -= number

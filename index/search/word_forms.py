@@ -7,7 +7,7 @@ searched for alone.
 from collections import OrderedDict
 from collections.abc import Iterator
 
-from ..engines.base import Engine
+from ..engines.base import Engine, never
 from ..protocol.answers import WordForms
 from ..query.stemming import inflection, is_inflected, languages
 from ..query.tree import And, Exact, Forms, InArticle, Node, Not, Or, Word
@@ -24,11 +24,6 @@ enough."""
 _RELATIVE_FREQUENCY = 0.1
 """Least frequency of a word in a language, relative to the language in which it is most frequent."""
 _CACHED = 512
-
-
-def _never() -> bool:
-    """Never cancel: too short."""
-    return False
 
 
 class FormFinder:
@@ -119,7 +114,7 @@ class FormFinder:
         return tuple(code for code in among if often.get(code, 0) >= least) if least else among
 
     def _count(self, node: Node) -> int:
-        return self._engine.search(node, sort="newest", offset=0, limit=0, cancelled=_never).total
+        return self._engine.search(node, sort="newest", offset=0, limit=0, cancelled=never).total
 
 
 def _inflected(tree: Node) -> Iterator[Forms]:

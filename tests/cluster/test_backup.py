@@ -6,17 +6,13 @@ import pytest
 
 from newsexplore.index.config.configuration import ClusterConfig
 from newsexplore.index.engines import open_engine
-from newsexplore.index.engines.base import EngineError
+from newsexplore.index.engines.base import EngineError, never
 from newsexplore.index.engines.opensearch.opensearch_schema import SCHEMA
 from newsexplore.index.query.tree import Everything, Word
 
 from ..engines.conftest import write
 from ..engines.records import corpus, record
 from .server import TestCluster
-
-
-def never() -> bool:
-    return False
 
 
 def test_a_lost_index_is_restored_from_its_snapshot_and_goes_on(cluster: TestCluster, tmp_path: Path):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsexplore.index.engines import open_engine
-from newsexplore.index.engines.base import Engine, EngineError
+from newsexplore.index.engines.base import Engine, EngineError, never
 from newsexplore.index.model import Record
 from newsexplore.index.query.tree import Everything, Word
 
@@ -36,10 +36,6 @@ for commit in range(commits):
     print(commit, flush=True)
 engine.close()
 """
-
-
-def never() -> bool:
-    return False
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from newsexplore.index.config.configuration import CorpusConfig
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings
 from newsexplore.index.engines import open_engine
+from newsexplore.index.engines.base import never
 from newsexplore.index.processes.search_process import IndexService
 from newsexplore.index.query.tree import Everything
 from newsexplore.tui.app import NewsExplore
@@ -119,7 +120,7 @@ async def test_reading_goes_on_while_a_node_dies_and_two_shares_are_written(
         finally:
             cluster.restart(killed)
     engine = open_engine("opensearch", settings.engine_folder, create=False, cluster=settings.cluster)
-    ids = list(engine.ids(Everything(), sort="newest", cancelled=lambda: False))
+    ids = list(engine.ids(Everything(), sort="newest", cancelled=never))
     assert len(ids) == len(set(ids)) == engine.count() == total(ALL)
     engine.close()
     cluster.wait(3, "green")

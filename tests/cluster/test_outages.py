@@ -16,7 +16,7 @@ from newsexplore.index.config.configuration import ClusterConfig, CorpusConfig
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings
 from newsexplore.index.engines import open_engine
-from newsexplore.index.engines.base import Engine, EngineError
+from newsexplore.index.engines.base import Engine, EngineError, never
 from newsexplore.index.processes.search_process import IndexService
 from newsexplore.index.query.tree import Word
 from newsexplore.tui.app import NewsExplore
@@ -199,7 +199,7 @@ def test_a_password_that_changes_is_taken_from_the_keyring_without_a_restart(
 
 
 def search(engine: Engine) -> list[str]:
-    found = engine.search(Word("", "harbour"), sort="newest", offset=0, limit=20, cancelled=lambda: False)
+    found = engine.search(Word("", "harbour"), sort="newest", offset=0, limit=20, cancelled=never)
     return [id for id, _ in found.page]
 
 

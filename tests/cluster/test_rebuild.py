@@ -7,7 +7,7 @@ import pytest
 
 from newsexplore.index.config.configuration import ClusterConfig
 from newsexplore.index.engines import open_engine
-from newsexplore.index.engines.base import Engine, EngineError
+from newsexplore.index.engines.base import Engine, EngineError, never
 from newsexplore.index.engines.opensearch import opensearch_index
 from newsexplore.index.engines.opensearch.opensearch_schema import SCHEMA
 from newsexplore.index.query.tree import Everything, Word
@@ -15,10 +15,6 @@ from newsexplore.index.query.tree import Everything, Word
 from ..engines.conftest import write
 from ..engines.records import record
 from .server import TestCluster
-
-
-def never() -> bool:
-    return False
 
 
 def found(engine: Engine, word: str) -> int:

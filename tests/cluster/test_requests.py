@@ -15,7 +15,7 @@ from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import for_paths
 from newsexplore.index.curation.curation_file import CurationFile
 from newsexplore.index.engines import open_engine
-from newsexplore.index.engines.base import Engine, EngineError
+from newsexplore.index.engines.base import Engine, EngineError, never
 from newsexplore.index.engines.entity_merges import EntityId, Merges, merged
 from newsexplore.index.model import Annotations, Entity, Record
 from newsexplore.index.protocol.answers import Explanation, FacetsAnswer, Results, TimelineAnswer
@@ -30,10 +30,6 @@ from .proxy import proxy
 from .server import TestCluster
 
 LOGIN = "reader:correct horse"
-
-
-def never() -> bool:
-    return False
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ import pytest
 
 from newsexplore.index.config.configuration import ClusterConfig
 from newsexplore.index.engines import open_engine
-from newsexplore.index.engines.base import Engine
+from newsexplore.index.engines.base import Engine, never
 from newsexplore.index.engines.opensearch import opensearch_words
 from newsexplore.index.query.tree import And, Everything, Forms, Or, Word
 
@@ -14,10 +14,6 @@ from ..engines.conftest import write
 from ..engines.records import record
 from .proxy import proxy
 from .server import TestCluster
-
-
-def never() -> bool:
-    return False
 
 
 def number(engine: Engine, tree: And | Or | Word | Forms) -> int:

@@ -1,6 +1,6 @@
 """Searches on one engine, without a limit that matters."""
 
-from newsexplore.index.engines.base import Engine
+from newsexplore.index.engines.base import Engine, never
 from newsexplore.index.model import Sort
 from newsexplore.index.query.tree import (
     Node,
@@ -10,10 +10,6 @@ from .records import corpus
 
 RECORDS = corpus()
 QUOTES = [(one.article.id, number) for one in RECORDS for number in range(len(one.annotations.quotes))]
-
-
-def never() -> bool:
-    return False
 
 
 def found(engine: Engine, tree: Node, sort: Sort = "relevance", offset: int = 0, limit: int = 1000) -> list[str]:

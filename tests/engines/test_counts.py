@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from newsexplore.index.engines.base import Engine
+from newsexplore.index.engines.base import Engine, never
 from newsexplore.index.engines.entity_merges import EntityId, Merges, Speakers, merged
 from newsexplore.index.model import (
     ENTITY_TYPES,
@@ -36,10 +36,6 @@ RECORDS = corpus()
 INTO: EntityId = ("org", "Everybody")
 MERGES: Merges = {(entity.type, entity.name): INTO for one in RECORDS[::3] for entity in one.annotations.entities[:1]}
 TREES: list[Node] = [Everything(), Nothing(), Word("", "harbour"), Not(Word("", "the")), Undated()]
-
-
-def never() -> bool:
-    return False
 
 
 def counted(records: list[Record]) -> list[EntityCount]:

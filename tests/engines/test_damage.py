@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from newsexplore.index.engines import open_engine
-from newsexplore.index.engines.base import Engine, EngineError, IndexBusyError
+from newsexplore.index.engines.base import Engine, EngineError, IndexBusyError, never
 from newsexplore.index.model import SourceState
 from newsexplore.index.query.tree import Everything, Phrase, Prefix, Word
 
@@ -24,10 +24,6 @@ TREES = (
     Word("person", "trump"),
     Everything(),
 )
-
-
-def never() -> bool:
-    return False
 
 
 def answers(engine: Engine) -> list[Any]:

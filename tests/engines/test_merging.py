@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newsexplore.index.engines.base import Engine
+from newsexplore.index.engines.base import Engine, never
 from newsexplore.index.engines.entity_merges import Merges, merged
 from newsexplore.index.model import (
     ENTITY_TYPES,
@@ -53,10 +53,6 @@ NAMES = (
     *("Velmora", "Ministry of Water", "the dam", "the mayor", "Ministry", "the chairwoman", "a fisherman"),
 )
 NAME_WORDS = tuple(sorted({word for name in NAMES for word in value(name).split()}))
-
-
-def never() -> bool:
-    return False
 
 
 @pytest.fixture(params=MERGES, scope="module")

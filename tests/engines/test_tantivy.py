@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsexplore.index.engines.base import Engine, EngineError, IndexVersionError, SearchCancelledError
+from newsexplore.index.engines.base import Engine, EngineError, IndexVersionError, SearchCancelledError, never
 from newsexplore.index.model import SourceState
 from newsexplore.index.query.holds import holds
 from newsexplore.index.query.tree import Everything, Exact, Node, Phrase, Prefix, Wildcard, Word
@@ -33,10 +33,6 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="no such modes there"
 @pytest.fixture
 def engine_name() -> str:
     return "tantivy"
-
-
-def never() -> bool:
-    return False
 
 
 def found(engine: Engine, tree: Node, offset: int = 0, limit: int = 1000) -> list[str]:

@@ -22,7 +22,7 @@ from whoosh.query.terms import Prefix as WhooshPrefix
 from whoosh.query.terms import Wildcard as WhooshWildcard
 
 from newsexplore.bench import differential
-from newsexplore.index.engines.base import Engine, EngineError
+from newsexplore.index.engines.base import Engine, EngineError, never
 from newsexplore.index.engines.packed.arrays import ragged
 from newsexplore.index.engines.packed.pack import Pack, PackError, PackWriter
 from newsexplore.index.engines.packed.packed_schema import NO_STAMP, day_number, timestamp
@@ -46,10 +46,6 @@ SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 @pytest.fixture
 def engine_name() -> str:
     return "whoosh"
-
-
-def never() -> bool:
-    return False
 
 
 @pytest.mark.parametrize("slop", [0, 2])

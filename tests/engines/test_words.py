@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from newsexplore.index.engines.base import Engine, SearchCancelledError
+from newsexplore.index.engines.base import Engine, SearchCancelledError, never
 from newsexplore.index.model import Record
 from newsexplore.index.query.analysis import words
 from newsexplore.index.query.holds import holds, quote_holds
@@ -21,10 +21,6 @@ TREES: list[Node] = [
     Undated(),
     Word("quote", "dam"),
 ]
-
-
-def never() -> bool:
-    return False
 
 
 def texts(tree: Node, quotes: bool) -> list[tuple[tuple[str, ...], ...]]:

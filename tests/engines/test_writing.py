@@ -14,7 +14,7 @@ import msgspec
 import pytest
 
 from newsexplore.index.engines import open_engine
-from newsexplore.index.engines.base import Engine, EngineError, IndexBusyError
+from newsexplore.index.engines.base import Engine, EngineError, IndexBusyError, never
 from newsexplore.index.engines.places import mark
 from newsexplore.index.model import Annotations, Location, Record, Reject, SourceState
 from newsexplore.index.query.tree import Everything, Exact, Node, Phrase, Word
@@ -23,10 +23,6 @@ from .conftest import write
 from .records import CORPORA, corpus, drawn, record
 
 RECORDS = corpus()
-
-
-def never() -> bool:
-    return False
 
 
 def found(engine: Engine, tree: Node) -> list[str]:

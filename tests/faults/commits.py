@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from newsexplore.index.engines import open_engine
-from newsexplore.index.engines.base import Engine, EngineError
+from newsexplore.index.engines.base import Engine, EngineError, never
 from newsexplore.index.model import Annotations, Article, Record, SourceState
 from newsexplore.index.query.tree import Everything
 
@@ -70,7 +70,7 @@ def found(engine: Engine) -> list[tuple[str, str]]:
     """Return id and digest of all articles of an intact index; raises EngineError otherwise."""
     if problems := engine.check():
         raise EngineError(problems[0])
-    ids = list(engine.ids(Everything(), sort="newest", cancelled=lambda: False))
+    ids = list(engine.ids(Everything(), sort="newest", cancelled=never))
     return sorted((one.id, one.digest) for one in engine.articles(ids))
 
 

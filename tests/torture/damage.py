@@ -10,7 +10,7 @@ from typing import Any
 from newsexplore.index.config.settings import Settings, read_about
 from newsexplore.index.copies.stored_copies import read_copies
 from newsexplore.index.engines import open_engine
-from newsexplore.index.engines.base import Engine, EngineError
+from newsexplore.index.engines.base import Engine, EngineError, never
 from newsexplore.index.linking.cache import IndexNames
 from newsexplore.index.processes.isolation import environment
 from newsexplore.index.query.tree import Everything, Phrase, Prefix, Word
@@ -29,9 +29,9 @@ def answers(engine: Engine) -> list[Any]:
     """Run a sample of every kind of query."""
     found: list[Any] = []
     for tree in TREES:
-        found.append(engine.search(tree, sort="relevance", offset=0, limit=20, cancelled=lambda: False))
-        found.append(engine.search_quotes(tree, sort="newest", offset=0, limit=20, cancelled=lambda: False))
-        found.append(engine.facets(tree, types=("person", "org"), limit=20, cancelled=lambda: False))
+        found.append(engine.search(tree, sort="relevance", offset=0, limit=20, cancelled=never))
+        found.append(engine.search_quotes(tree, sort="newest", offset=0, limit=20, cancelled=never))
+        found.append(engine.facets(tree, types=("person", "org"), limit=20, cancelled=never))
     found.append(engine.records([id for id, _ in found[0].page]))
     return found
 

@@ -15,7 +15,7 @@ import msgspec
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths
 from newsexplore.index.engines import open_engine
-from newsexplore.index.engines.base import EngineError
+from newsexplore.index.engines.base import EngineError, never
 from newsexplore.index.linking.cache import IndexNames
 from newsexplore.index.processes.isolation import environment
 from newsexplore.index.query.tree import Everything
@@ -52,7 +52,7 @@ def ids(engine: str, settings: Settings) -> list[str]:
     try:
         if problems := opened.check():
             raise EngineError(problems[0])
-        return sorted(opened.ids(Everything(), sort="newest", cancelled=lambda: False))
+        return sorted(opened.ids(Everything(), sort="newest", cancelled=never))
     finally:
         opened.close()
 

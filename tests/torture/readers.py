@@ -5,7 +5,7 @@ import threading
 from pathlib import Path
 
 from newsexplore.index.engines import open_engine
-from newsexplore.index.engines.base import EngineError
+from newsexplore.index.engines.base import EngineError, never
 from newsexplore.index.model import Annotations, Article, Record
 from newsexplore.index.query.tree import Everything, Word
 
@@ -28,8 +28,8 @@ def readers(engine: str, work: Path, run: Slice) -> Row:
         while not done.is_set():
             try:
                 opened = open_engine(engine, folder, create=False)
-                opened.search(Word("", "dam"), sort="relevance", offset=0, limit=9, cancelled=lambda: False)
-                found = list(opened.ids(Everything(), sort="newest", cancelled=lambda: False))
+                opened.search(Word("", "dam"), sort="relevance", offset=0, limit=9, cancelled=never)
+                found = list(opened.ids(Everything(), sort="newest", cancelled=never))
                 opened.records(found[:3])
                 opened.close()
                 searches[0] += 1

@@ -10,6 +10,7 @@ from newsexplore.index.curation.apply import apply_read_marks, apply_tags
 from newsexplore.index.curation.changes import changed, quote_key
 from newsexplore.index.curation.read_file import ReadFile
 from newsexplore.index.decisions import Curation
+from newsexplore.index.engines.base import never
 from newsexplore.index.model import Hit, Record, Reject, Sort, Timeline
 from newsexplore.index.processes.search_process import ServiceError
 from newsexplore.index.protocol.answers import (
@@ -204,7 +205,7 @@ class FakeService:
                     lambda one: find_matches(tree, one.article, one.annotations),
                     lambda ids: [one.article for one in self.records if one.article.id in ids],
                 )
-                return lines.page(question, lambda: False)
+                return lines.page(question, never)
             case List(scope=scope, sort=sort):
                 ids = tuple(one.article.id for one in self._found(scope, sort))
                 hidden = fake_copies.hidden(ids, self.groups) if question.fold else set[str]()

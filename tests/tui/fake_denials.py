@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
-from newsexplore.index.engines.base import Cancelled, Engine, FoundQuotes
+from newsexplore.index.engines.base import Cancelled, Engine, FoundQuotes, never
 from newsexplore.index.model import QuoteHit, Record
 from newsexplore.index.protocol.answers import Denials, WordForms
 from newsexplore.index.protocol.questions import FindDenials, Scope
@@ -71,7 +71,7 @@ def denials(question: FindDenials, records: Sequence[Record], tree: Node) -> Den
 
     engine = cast("Engine", RecordEngine(records))
     interpreter = cast("Interpreter", TreeInterpreter(tree, records))
-    return DenialFinder(engine, interpreter, fetch).find(question, lambda: False)
+    return DenialFinder(engine, interpreter, fetch).find(question, never)
 
 
 def quote_hit(one: Record, number: int) -> QuoteHit:

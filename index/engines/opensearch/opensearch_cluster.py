@@ -34,7 +34,7 @@ _PATIENCE: Final = sum(_BACK_OFF)
 """Seconds without an answer after which it is repeated for nodes alone that were not asked yet."""
 
 
-def nothing() -> None:
+def never_stop() -> None:
     """Never stop waiting."""
 
 
@@ -91,7 +91,7 @@ class Cluster:
         params: Mapping[str, str] | None = None,
         *,
         timeout: float | None = None,
-        check: Callable[[], None] = nothing,
+        check: Callable[[], None] = never_stop,
     ) -> dict[str, Any]:
         """Send a request and return the answer; a busy or restarting cluster is asked again.
 

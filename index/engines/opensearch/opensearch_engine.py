@@ -16,16 +16,16 @@ from ..base import (
     Found,
     FoundQuotes,
     FoundSpeakers,
-    KnownNames,
-    NameSink,
     SearchCancelledError,
     SearchTimeoutError,
+    never,
 )
 from ..entity_merges import EntityId, Merges, Speakers
+from ..known_names import KnownNames, NameSink
 from ..places import Held
 from ..shares import Share
 from ..word_tables import WordCounts, WordList, WordRun
-from .opensearch_cluster import Cluster
+from .opensearch_cluster import Cluster, never_stop
 from .opensearch_copies import ClusterCopies
 from .opensearch_documents import article_entry
 from .opensearch_entities import NameUpdate, all_entities
@@ -39,7 +39,6 @@ from .opensearch_snapshot import Body, Check, Snapshot
 from .opensearch_speakers import SpeakerCounter
 from .opensearch_texts import RunningWords
 from .opensearch_timeline import count_names, read_timeline
-from .opensearch_totals import never
 from .opensearch_word_documents import KnownWords
 from .opensearch_words import words_near
 from .opensearch_writer import ClusterWriter
@@ -160,7 +159,7 @@ class ClusterEngine:
 
     def count(self) -> int:
         """Return the number of articles."""
-        return self._searches.totals.of(Everything(), False, never)
+        return self._searches.totals.of(Everything(), False, never_stop)
 
     def records(self, ids: Sequence[str]) -> list[Record]:
         """Fetch articles with their annotations."""
@@ -206,7 +205,7 @@ class ClusterEngine:
 
     def all_ids(self) -> Iterator[str]:
         """Yield the ids of all articles."""
-        return self.ids(Everything(), sort="relevance", cancelled=lambda: False)
+        return self.ids(Everything(), sort="relevance", cancelled=never)
 
     def facets(
         self,
@@ -303,7 +302,7 @@ class ClusterEngine:
         return NameUpdate(self._snapshot, self._ask, sink).run(mark, self.count())
 
     def _ask(self, body: Body) -> Body:
-        return self._searches.send(body, never)
+        return self._searches.send(body, never_stop)
 
     def merge(self, merges: Merges, names: KnownNames | None = None) -> None:
         """Answer as if every record were merged."""

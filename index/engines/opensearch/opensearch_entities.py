@@ -11,8 +11,8 @@ from typing import Any, cast
 import msgspec
 
 from ...model import EntityCount, EntityType
-from ..base import NameChange, NameSink
 from ..entity_merges import EntityId
+from ..known_names import NameChange, NameSink
 from ..packed.zstd import ZstdCompressor, ZstdError, decompress
 from .opensearch_changes import Mark, Search, changes_since, mark_of, read_mark
 from .opensearch_schema import PARTS, SEPARATOR, binary_column

@@ -14,8 +14,8 @@ from ...model import ENTITY_TYPES, Record
 from ...query import tree as t
 from ...query.holds import holds, quote_holds
 from ...query.terms import Term, accepts_value
-from ..base import KnownNames
 from ..entity_merges import EntityId, Merges, merged
+from ..known_names import KnownNames
 from .opensearch_changes import chunks
 from .opensearch_schema import SEPARATOR, entity_term, quote_term
 from .opensearch_snapshot import Body

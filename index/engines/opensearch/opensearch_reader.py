@@ -13,6 +13,7 @@ from ..packed.packed_schema import NO_STAMP
 from ..packed.records import decode, decode_article, decode_held
 from ..packed.zstd import ZstdError, decompress
 from ..places import Held, source_key
+from .opensearch_cluster import never_stop
 from .opensearch_schema import SEPARATOR, base_of, binary_column, column, columns, optional_column
 from .opensearch_snapshot import Body, Kind, Snapshot
 from .opensearch_tree import id_query, terms
@@ -139,8 +140,4 @@ class StoredReader:
 
     def _hits(self, kind: Kind, query: Body | None, body: Body) -> list[Body]:
         whole = {**body, "query": self._snapshot.wrapped(kind, query), "track_total_hits": False}
-        return self._snapshot.search(whole, _never, max(30.0, self._budget()))["hits"]["hits"]
-
-
-def _never() -> None:
-    """Never stop: too short to be cancelled."""
+        return self._snapshot.search(whole, never_stop, max(30.0, self._budget()))["hits"]["hits"]

@@ -10,6 +10,7 @@ from ...model import EntityCount, Record, Sort
 from ...query.matches import find_matches, find_matches_in_quote
 from ...query.tree import Everything, Node, Word
 from ..entity_merges import EntityId, Merges, merged
+from .opensearch_cluster import never_stop
 from .opensearch_facet_aggs import beside_page, facet_aggs, facet_size, outlet_aggs, size_of
 from .opensearch_merges import MergedNames
 from .opensearch_pages import FoundHit, pages
@@ -17,7 +18,7 @@ from .opensearch_reader import ARTICLE, StoredReader
 from .opensearch_schema import HIGH_BITS, columns
 from .opensearch_snapshot import Body, Check, Kind, Snapshot
 from .opensearch_timeline import covered, timeline_aggs
-from .opensearch_totals import Aggs, Query, Totals, never
+from .opensearch_totals import Aggs, Query, Totals
 from .opensearch_tree import Translator, is_graded, rarity_weights, terms
 from .opensearch_words import PrefixWords, words_matching
 
@@ -80,7 +81,7 @@ class Searches:
         """Return the terms of a field for high bits of numbers of mentions; None if they are many."""
         if field not in self._bits:
             high: Body = {"field": field, "include": HIGH_BITS, "size": _MOST_HIGH}
-            found = self.send({"size": 0, "aggs": {"bits": {"terms": high}}, "track_total_hits": False}, never)
+            found = self.send({"size": 0, "aggs": {"bits": {"terms": high}}, "track_total_hits": False}, never_stop)
             answer = found["aggregations"]["bits"]
             few = not answer["sum_other_doc_count"]
             self._bits[field] = [str(one["key"]) for one in answer["buckets"]] if few else None
@@ -92,11 +93,11 @@ class Searches:
 
     def searching(self, query: Body | None, body: Body, kind: Kind) -> Body:
         """Search documents of a kind; a search that is too short to be cancelled."""
-        return self.send({**body, "query": self._snapshot.wrapped(kind, query)}, never)
+        return self.send({**body, "query": self._snapshot.wrapped(kind, query)}, never_stop)
 
     def _plainly(self, body: Body, quotes: bool) -> Body:
         kind: Kind = "quote" if quotes else "article"
-        return self.send({**body, "query": self._snapshot.wrapped(kind, body.get("query"))}, never)
+        return self.send({**body, "query": self._snapshot.wrapped(kind, body.get("query"))}, never_stop)
 
     def query(self, tree: Node, quotes: bool, check: Check) -> Query:
         """Return the query of a tree, with what is known of it."""
@@ -298,7 +299,7 @@ class Searches:
             known = query.orders["mentions"] = [hits[i] for i in placed]
         return known
 
-    def read_all(self, query: Body, quotes: bool, check: Check = never) -> Iterator[tuple[Record, int]]:
+    def read_all(self, query: Body, quotes: bool, check: Check = never_stop) -> Iterator[tuple[Record, int]]:
         """Read all articles, or quotes, that a query finds, with the number of each quote; -1 for an article."""
         if not quotes:
             for record in self._stored.every(query):

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import msgspec
 
 from ..base import EngineError, SearchTimeoutError
-from .opensearch_cluster import Cluster, LostViewError, OutageError, RefusedError, in_background, nothing, pause
+from .opensearch_cluster import Cluster, LostViewError, OutageError, RefusedError, in_background, never_stop, pause
 from .opensearch_product import close_point_in_time, open_point_in_time
 from .opensearch_state import State, StateDocument
 
@@ -52,7 +52,7 @@ class Snapshot:
         """When it was last asked to close them."""
         self.renew()
 
-    def renew(self, check: Check = nothing) -> None:
+    def renew(self, check: Check = never_stop) -> None:
         """Switch to the newest commit; `check` may raise to stop waiting."""
         ask = partial(self._cluster.ask, check=check)
         for _ in range(_TRIES):

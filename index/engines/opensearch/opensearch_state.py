@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ..base import EngineError
-from .opensearch_cluster import Cluster, RefusedError, nothing
+from .opensearch_cluster import Cluster, RefusedError, never_stop
 from .opensearch_schema import STATE_ID
 
 T = TypeVar("T")
@@ -70,7 +70,7 @@ class StateDocument:
             if error.status != _CONFLICT:
                 raise
 
-    def read(self, check: Callable[[], None] = nothing) -> State:
+    def read(self, check: Callable[[], None] = never_stop) -> State:
         """Return the newest state; `check` may raise to stop waiting.
 
         Raises:
@@ -95,7 +95,7 @@ class StateDocument:
             return result
         raise EngineError("Too many processes change the index at once. Run fewer at a time.")
 
-    def _get(self, check: Callable[[], None] = nothing) -> tuple[State, dict[str, str]]:
+    def _get(self, check: Callable[[], None] = never_stop) -> tuple[State, dict[str, str]]:
         try:
             answer = self._cluster.ask("GET", f"/{self.index}/_doc/{STATE_ID}", check=check)
         except RefusedError as error:

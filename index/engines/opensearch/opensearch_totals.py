@@ -5,6 +5,7 @@ from typing import Any
 
 from ...model import Sort
 from ...query.tree import And, Node, Or, Word
+from .opensearch_cluster import never_stop
 from .opensearch_facet_aggs import size_of
 from .opensearch_facets import Counts
 from .opensearch_pages import FoundHit
@@ -13,10 +14,6 @@ from .opensearch_snapshot import Body, Check, Kind, Snapshot
 from .opensearch_words import PrefixWords
 
 Aggs = dict[str, Body]
-
-
-def never() -> None:
-    """Never stop."""
 
 
 class Query:
@@ -96,7 +93,7 @@ class Totals:
 
     def of_words(self, words: Sequence[str]) -> dict[str, int]:
         """Return how many articles have each of some words in title or text."""
-        return dict(zip(words, self.of_all([Word("", word) for word in words], never), strict=True))
+        return dict(zip(words, self.of_all([Word("", word) for word in words], never_stop), strict=True))
 
     def known(self, tree: Node, quotes: bool) -> int | None:
         """Return the number of matches if it is known."""

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from ...model import SourceState
-from ..base import Cancelled, EngineError
+from ..base import Cancelled, EngineError, never
 from ..places import source_key
 from .opensearch_bulk import BulkSender
 from .opensearch_changes import chunks, written_ids
@@ -81,7 +81,7 @@ class ClusterWriter:
         """Drop the state of a file."""
         self._remove([base_of("source", source_key(corpus, path))])
 
-    def commit(self, cancelled: Cancelled = lambda: False) -> None:
+    def commit(self, cancelled: Cancelled = never) -> None:
         """Make everything count at once; the cluster has it on disk before that, and merges by itself."""
         del cancelled
         try:

@@ -11,7 +11,7 @@ import numpy as np
 from msgspec import Struct
 
 from ...model import EntityCount
-from ..base import NameSink
+from ..known_names import NameSink
 from .arrays import Ints, distinct, find
 from .columns import Snapshot, View
 from .entity_columns import as_indexed

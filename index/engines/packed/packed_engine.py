@@ -18,12 +18,11 @@ from ..base import (
     Found,
     FoundQuotes,
     FoundSpeakers,
-    KnownNames,
-    NameSink,
     SearchCancelledError,
     SearchTimeoutError,
 )
 from ..entity_merges import EntityId, Merges, Speakers
+from ..known_names import KnownNames, NameSink
 from ..places import Held, source_key
 from ..text_words import SeenWords, count_runs, word_runs
 from ..word_tables import WordCounts, WordList, WordRun

@@ -9,7 +9,7 @@ from typing import Generic
 import numpy as np
 
 from ...model import SourceState
-from ..base import Cancelled, EngineError
+from ..base import Cancelled, EngineError, never
 from ..places import source_key
 from .arrays import Bools, Ints
 from .columns import View
@@ -60,7 +60,7 @@ class Transaction(ABC, Generic[S]):
         self._forgotten: set[str] = set()
         """Keys of files whose state in older segments is deleted with the commit: together, as there may be many."""
         self._open = True
-        self._cancelled: Cancelled = lambda: False
+        self._cancelled: Cancelled = never
         store.clean(self._before)
 
     fields: tuple[str, ...] = ALL_FIELDS
@@ -114,7 +114,7 @@ class Transaction(ABC, Generic[S]):
             for one in view.family(doc):
                 segment.delete_document(one)
 
-    def commit(self, cancelled: Cancelled = lambda: False) -> None:
+    def commit(self, cancelled: Cancelled = never) -> None:
         """Merge segments if there are too many, sync, and publish; merging is left for the next if cancelled."""
         if not self._open:
             return

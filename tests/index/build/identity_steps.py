@@ -12,6 +12,7 @@ from newsexplore.index.config.configuration import CorpusConfig
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths
 from newsexplore.index.engines import open_engine
+from newsexplore.index.engines.base import never
 from newsexplore.index.model import Article
 from newsexplore.index.query.tree import Everything, Exact
 
@@ -42,7 +43,7 @@ def articles(settings: Settings, corpus: str = "") -> list[Article]:
     engine = open_engine(settings.config.index.engine, settings.engine_folder, create=False)
     assert engine.check() == []
     tree = Exact("corpus", corpus) if corpus else Everything()
-    ids = list(engine.ids(tree, sort="relevance", cancelled=lambda: False))
+    ids = list(engine.ids(tree, sort="relevance", cancelled=never))
     found = engine.articles(ids)
     engine.close()
     assert len({one.id for one in found}) == len(found)

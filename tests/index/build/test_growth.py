@@ -21,6 +21,7 @@ from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths
 from newsexplore.index.corpus.readers.records import json_records
 from newsexplore.index.engines import open_engine
+from newsexplore.index.engines.base import never
 from newsexplore.index.model import Annotations
 from newsexplore.index.processes import isolation
 from newsexplore.index.processes.build_process import Order
@@ -77,7 +78,7 @@ def held(settings: Settings) -> dict[str, tuple[str, str]]:
     engine = open_engine(settings.config.index.engine, settings.engine_folder, create=False)
     try:
         assert engine.check() == []
-        ids = list(engine.ids(Everything(), sort="relevance", cancelled=lambda: False))
+        ids = list(engine.ids(Everything(), sort="relevance", cancelled=never))
         assert len(set(ids)) == len(ids)
         return {one.id: (one.title, one.locator) for one in engine.articles(ids)}
     finally:

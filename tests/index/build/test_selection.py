@@ -15,6 +15,7 @@ from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths
 from newsexplore.index.corpus.sources import Source, sources
 from newsexplore.index.engines import open_engine
+from newsexplore.index.engines.base import never
 from newsexplore.index.query.tree import Everything
 
 CONFIG = load_config(None)
@@ -43,7 +44,7 @@ def settings_of(corpus: Path, index: str) -> Settings:
 def contents(settings: Settings) -> dict[str, tuple[str, str]]:
     engine = open_engine(settings.config.index.engine, settings.engine_folder, create=False)
     try:
-        ids = list(engine.ids(Everything(), sort="relevance", cancelled=lambda: False))
+        ids = list(engine.ids(Everything(), sort="relevance", cancelled=never))
         return {article.id: (article.text, article.locator) for article in engine.articles(ids)}
     finally:
         engine.close()

@@ -13,7 +13,7 @@ from newsexplore.index.copies.copies_cache import load_copies, update_copies
 from newsexplore.index.copies.copy_index import CopyIndex
 from newsexplore.index.copies.verification import copy_overlap, overlap, wording
 from newsexplore.index.engines import open_engine
-from newsexplore.index.engines.base import Engine, SearchCancelledError
+from newsexplore.index.engines.base import Engine, SearchCancelledError, never
 from newsexplore.index.model import Annotations, Quote, Record, Speaker
 from newsexplore.index.query.tree import Everything
 
@@ -175,7 +175,7 @@ def test_marks_are_stored_for_every_article_and_survive_merging(engine: Engine, 
     stored = {one.id: one for one in engine.copy_marks()}
     assert stored["b-changed"][2:] == (20251102, 1762041600, "Post")
     marks = {id: one.data for id, one in stored.items()}
-    assert set(marks) == set(engine.ids(Everything(), sort="newest", cancelled=lambda: False))
+    assert set(marks) == set(engine.ids(Everything(), sort="newest", cancelled=never))
     assert marks["a"] == marks["d-same"] != marks["f"]
 
 

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsexplore.index.annotate.entities import spelling
-from newsexplore.index.engines.base import NameChange
 from newsexplore.index.engines.entity_merges import EntityId
+from newsexplore.index.engines.known_names import NameChange
 from newsexplore.index.engines.packed.segment import entity_key
 from newsexplore.index.linking.link_update import LinkUpdate
 from newsexplore.index.linking.name_table import NameTable

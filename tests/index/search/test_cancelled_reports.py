@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from newsexplore.index.engines.base import Cancelled, SearchCancelledError
+from newsexplore.index.engines.base import Cancelled, SearchCancelledError, never
 from newsexplore.index.protocol.questions import (
     CompareScopes,
     Complete,
@@ -86,9 +86,6 @@ def test_linking_names_stops_and_begins_again(answers: Answers, kind: str):
         if kind == "completions":
             return opened.complete(Complete("da", 2), cancelled)
         return [type(one) for one in opened.overview(Overview(Search(scope, read=True), entities=None), cancelled)]
-
-    def never() -> bool:
-        return False
 
     opened = Answers(answers.settings)
     searched = After(10**9)

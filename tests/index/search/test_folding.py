@@ -11,6 +11,7 @@ from newsexplore.index.build.build_run import build
 from newsexplore.index.config.configuration import CorpusConfig
 from newsexplore.index.config.settings import Settings
 from newsexplore.index.copies.verification import copy_overlap
+from newsexplore.index.engines.base import never
 from newsexplore.index.model import Hit, QuoteHit, Record, Sort
 from newsexplore.index.protocol.answers import Results
 from newsexplore.index.protocol.questions import List, ListCopies, ListRepeats, Scope, Search
@@ -148,17 +149,17 @@ def test_repeated_quotes_are_listed_one_by_one(answers: Answers):
 
 def test_a_row_opens_into_its_list(answers: Answers):
     (hit, *_) = sorted(search(answers, "", "newest").hits, key=lambda one: -one.copies)
-    whole = answers.copies.copies(ListCopies(hit.id), lambda: False)
+    whole = answers.copies.copies(ListCopies(hit.id), never)
     assert whole.total == hit.copies + 1 == len(whole.copies)
     assert whole.outlets == hit.copy_outlets + 1
     assert [copy.date for copy in whole.copies] == sorted(copy.date for copy in whole.copies)
-    page = answers.copies.copies(ListCopies(hit.id, 1, 1), lambda: False)
+    page = answers.copies.copies(ListCopies(hit.id, 1, 1), never)
     assert page.copies == whole.copies[1:2]
 
 
 def test_a_quote_opens_into_its_repeats(answers: Answers):
     (hit, *_) = sorted(search(answers, "", "newest", quotes=True).quotes, key=lambda one: -one.copies)
-    found = answers.copies.repeats(ListRepeats(hit.article, hit.number), lambda: False)
+    found = answers.copies.repeats(ListRepeats(hit.article, hit.number), never)
     assert found.total == hit.copies + 1 == len(found.quotes)
     assert len({(words(one.quote.text), one.quote.stance) for one in found.quotes}) == 1
 

@@ -7,6 +7,7 @@ import pytest
 from newsexplore.index.build.build_run import build
 from newsexplore.index.config.configuration import CorpusConfig
 from newsexplore.index.config.settings import Settings
+from newsexplore.index.engines.base import never
 from newsexplore.index.protocol.questions import ListCopies, Scope
 from newsexplore.index.search.index_answers import Answers
 from newsexplore.tui.cli.options import Options, configuration
@@ -67,7 +68,7 @@ def test_each_version_lists_the_others(
     assert len(ids) == len(TEXTS)
     labels: list[str] = []
     for id in ids:
-        found = answers.copies.copies(ListCopies(id, 0, 50), lambda: False)
+        found = answers.copies.copies(ListCopies(id, 0, 50), never)
         assert [copy.version for copy in found.copies] == ["1", "2", "3"]
         assert {copy.id for copy in found.copies} == set(ids)
         labels.append(share_label(found.copies[0], id))
@@ -82,6 +83,6 @@ def test_a_version_alone_is_no_version_of_anything(tmp_path: Path) -> None:
     (folder / "2.xml").write_text(G2.format(2, 1, TEXTS[1]), "utf-8")
     answers = opened(folder, tmp_path / "index", "whoosh")
     for id in answers.ids(Scope(""), "oldest"):
-        found = answers.copies.copies(ListCopies(id, 0, 50), lambda: False)
+        found = answers.copies.copies(ListCopies(id, 0, 50), never)
         assert [(copy.id, copy.version) for copy in found.copies] == [(id, "")]
     answers.close()

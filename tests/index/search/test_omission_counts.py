@@ -5,6 +5,7 @@ import pytest
 from newsexplore.index.annotate.text.language import analysed
 from newsexplore.index.corpus.text import languages
 from newsexplore.index.corpus.text.language_detection import detectable
+from newsexplore.index.engines.base import never
 from newsexplore.index.protocol.omissions import Omissions
 from newsexplore.index.protocol.questions import CountOmissions, List, Scope, Search
 from newsexplore.index.query.parse import parse
@@ -43,9 +44,7 @@ def test_each_number_is_counted_by_hand_and_listed_by_its_search(answers: Answer
     assert (
         counts["undated"]
         == undated
-        == answers.engine.timeline(
-            answers.parse(scope).tree, buckets=10, cancelled=lambda: False, quotes=quotes
-        ).undated
+        == answers.engine.timeline(answers.parse(scope).tree, buckets=10, cancelled=never, quotes=quotes).undated
     )
     assert counts["doubtful"] == sum(one.speaker is not None and one.speaker.confidence < DOUBTFUL for one in said)
     assert counts["speaker unknown"] == sum(one.speaker is None for one in said)

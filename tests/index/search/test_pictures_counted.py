@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 
+from newsexplore.index.engines.base import never
 from newsexplore.index.model import EntityType, Timeline
 from newsexplore.index.protocol.answers import FacetsAnswer
 from newsexplore.index.protocol.pictures import Matrix, SplitTimeline
@@ -130,5 +131,5 @@ def test_a_name_finds_what_is_counted_beside_it(answers: Answers, quotes: bool):
         field = "about" if quotes else "entity"
         called.append(answers.search(Search(Scope(condition(field, one.name), quotes), limit=0)).total > one.articles)
     assert any(called)  # where it matters
-    matrix = answers.pictures.matrix(CountMatrix(Scope("", quotes), 40), lambda: False).counts
+    matrix = answers.pictures.matrix(CountMatrix(Scope("", quotes), 40), never).counts
     assert matrix == tuple(zip(*matrix, strict=True))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from newsexplore.index.engines.base import never
 from newsexplore.index.protocol.questions import CountOmissions, ExplainResult, Scope
 from newsexplore.index.protocol.reasons import Reasons
 from newsexplore.tui.reports.omission_rows import omission_rows
@@ -27,7 +28,7 @@ async def test_what_counts_leave_out_and_where_it_is(
         await search(pilot, "dam")
         await press(pilot, "full_stop")
         rows = app.screen.query_one(ReportList)
-        found = sample.answers.omissions.count(CountOmissions(Scope("dam")), lambda: False)
+        found = sample.answers.omissions.count(CountOmissions(Scope("dam")), never)
         width = rows.scrollable_content_region.width - 2
         assert [row for _, row in rows.loaded()] == omission_rows(found, width, quotes=False)
         assert "43 articles found, of 96 articles in the index" in shown(app)

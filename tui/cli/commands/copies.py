@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from ....index.engines.base import never
 from ....index.model import Sort
 from ....index.protocol.questions import Compare, ListCopies, Scope
 from ....index.protocol.related_answers import Change, Comparison, Copies, Copy
@@ -41,7 +42,7 @@ def copies(
     emit = emitter(json=json, as_csv=as_csv)
     with answers_for(options, paths) as answers:
         if compare:
-            _print_comparison(answers.copies.compare(Compare(*compare), lambda: False), json=json)
+            _print_comparison(answers.copies.compare(Compare(*compare), never), json=json)
             return
         known = answers.folding.current(lambda: None)
         if answers.engine.articles([query]):
@@ -68,7 +69,7 @@ def _groups(number: int) -> str:
 
 def _print_group(number: int, answers: Answers, id: str, emit: Emit | None) -> None:
     """Print an article with its copies, oldest first."""
-    first = answers.copies.copies(ListCopies(id, 0, _PAGE), lambda: False)
+    first = answers.copies.copies(ListCopies(id, 0, _PAGE), never)
     if emit is None:
         where = f" · {count(first.outlets, 'outlet')}" if first.outlets else ""
         print_lines((strong(f"{number}. {count(first.total, 'article')}{where}"),))
@@ -86,7 +87,7 @@ def _all(answers: Answers, id: str, first: Copies) -> Iterator[Copy]:
     """Return all copies of an article; `first` is the first page."""
     yield from first.copies
     for offset in range(_PAGE, first.total, _PAGE):
-        yield from answers.copies.copies(ListCopies(id, offset, _PAGE), lambda: False).copies
+        yield from answers.copies.copies(ListCopies(id, offset, _PAGE), never).copies
 
 
 def copy_json(copy: Copy, group: int, id: str) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from ....index.engines.base import never
 from ....index.protocol.questions import CountOmissions, Scope
-from ....index.search.index_answers import never
 from ...reports.omission_rows import omission_words
 from ..open_index import answers_for
 from ..options import Options

@@ -8,11 +8,12 @@ from typing import Any
 import click
 
 from ....index.decisions import SavedSearch
+from ....index.engines.base import never
 from ....index.model import Article, QuoteHit
 from ....index.protocol.news import FindNews, MarkSeen, News
 from ....index.protocol.questions import Scope, Search
 from ....index.quotation import attribution, printable
-from ....index.search.index_answers import Answers, never
+from ....index.search.index_answers import Answers
 from ...terminal.sanitise import sanitise_line
 from ..open_index import answers_for
 from ..options import Options

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from ....index.engines.base import never
 from ....index.model import ENTITY_TYPES, EntityType, Timeline
 from ....index.protocol.questions import CountMatrix, CountTimeline, Scope, SplitTimelineBy
-from ....index.search.index_answers import never
 from ...panes.matrix_cells import CELL, NAME, cell_text, head_text
 from ...reports.report_rows import timeline_rows
 from ...reports.split_timeline_rows import LETTERS, split_timeline_rows

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ....index.engines.base import never
 from ....index.model import Sort
 from ....index.protocol.questions import FindSimilar, ListQuoteVariants, ListVariantGroups, Scope
 from ....index.protocol.related_answers import QuoteVariant
@@ -30,7 +31,7 @@ def similar(options: Options, article: str, limit: int, paths: Sequence[str], js
         shown, total = 0, 1
         while shown < total and (not limit or shown < limit):
             size = min(_PAGE, limit - shown) if limit else _PAGE
-            page = answers.similar.find(FindSimilar(article, shown, size), lambda: False)
+            page = answers.similar.find(FindSimilar(article, shown, size), never)
             total = page.total
             if not shown:
                 say(f"ranked by: {', '.join(page.terms) or 'no word that another article has'}")
@@ -87,7 +88,7 @@ def quote_variants(
             say_how_read(answers, scope)
             order = sort or answers.settings.config.search.sort
             most = limit or len(known.variants) + 1
-            found = answers.quote_variants.groups(ListVariantGroups(scope, order, 0, most), lambda: False)
+            found = answers.quote_variants.groups(ListVariantGroups(scope, order, 0, most), never)
             places, total = list(found.quotes), found.total
         for number, place in enumerate(places, 1):
             _print_group(number, answers, place, emit)
@@ -100,7 +101,7 @@ def quote_variants(
 def _print_group(number: int, answers: Answers, place: tuple[str, int], emit: Emit | None) -> None:
     offset, total = 0, 1
     while offset < total:
-        page = answers.quote_variants.variants(ListQuoteVariants(*place, offset, _PAGE), lambda: False)
+        page = answers.quote_variants.variants(ListQuoteVariants(*place, offset, _PAGE), never)
         total = page.total
         if not offset and emit is None:
             where = f" · {count(page.outlets, 'outlet')}" if page.outlets else ""

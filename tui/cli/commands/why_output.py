@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+from ....index.engines.base import never
 from ....index.model import Sort
 from ....index.protocol.questions import ExplainResult, Scope
 from ....index.protocol.reasons import QuoteReasons, Reasons
 from ....index.quotation import quote_fields
 from ....index.search.gone import GoneError, NoArticleError
-from ....index.search.index_answers import Answers, never
+from ....index.search.index_answers import Answers
 from ...reports.reason_lines import reason_lines
 from ..open_index import answers_for
 from ..options import Options

@@ -12,6 +12,7 @@ from newsexplore.index.build.build_run import build
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import for_paths
 from newsexplore.index.engines import open_engine
+from newsexplore.index.engines.base import never
 from newsexplore.index.query.tree import Everything
 
 from ..support import Reading, config
@@ -216,7 +217,7 @@ def test_a_changed_page_or_description_changes_the_articles_of_its_issue(
     def texts() -> list[str]:
         build(settings)
         with closing(open_engine("whoosh", settings.engine_folder, create=False)) as engine:
-            ids = list(engine.ids(Everything(), sort="newest", cancelled=lambda: False))
+            ids = list(engine.ids(Everything(), sort="newest", cancelled=never))
             return sorted(article.text for article in engine.articles(ids))
 
     before = texts()

@@ -6,6 +6,7 @@ import pytest
 
 from newsexplore.index.curation.seen_files import SeenFiles
 from newsexplore.index.decisions import SavedSearch, SaveSearch
+from newsexplore.index.engines.base import never
 from newsexplore.index.model import Hit
 from newsexplore.index.protocol.news import FindNews
 from newsexplore.index.protocol.questions import Scope
@@ -34,7 +35,7 @@ def unseen(sample: SampleService) -> tuple[str, ...]:
 
 
 def new(service: SampleService) -> int:
-    return service.answers.news.find(FindNews("the storm", SEARCH), lambda: False).new
+    return service.answers.news.find(FindNews("the storm", SEARCH), never).new
 
 
 @pytest.mark.parametrize("size", [WIDE, SMALL])
@@ -89,7 +90,7 @@ async def test_what_is_on_screen_when_a_search_is_saved_has_been_seen(
         await settle(pilot)
         await press(pilot, "S", "enter")
         (search,) = sample.answers.decisions()[0].searches.values()
-        assert sample.answers.news.find(FindNews("storm", search), lambda: False).new == 0
+        assert sample.answers.news.find(FindNews("storm", search), never).new == 0
 
 
 @pytest.mark.parametrize("size", [WIDE, SMALL])
