@@ -3,24 +3,12 @@
 import json
 import plistlib
 import re
-import sqlite3
-import struct
-import textwrap
-import zipfile
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
-from importlib.util import find_spec
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from newsexplore.bench.compound_file import outlook_message, workbook
-from newsexplore.bench.pdf_document import pdf_document
-
-Articles = Sequence[tuple[str, str]]
-"""Titles and texts, both plain."""
-_LINE = 90
-"""Letters of a line of a printed page."""
-_LINES = 45
+from newsexplore.bench import binary_samples
+from newsexplore.bench.sample_texts import Articles, html_paragraphs, paragraphs
 
 
 def write(folder: Path, articles: Articles) -> None:
@@ -41,25 +29,17 @@ def _each(suffix: str, form: Callable[[int, str, str], str]) -> Callable[[Path, 
     return write_each
 
 
-def _paragraphs(text: str) -> list[str]:
-    return [paragraph for paragraph in text.split("\n") if paragraph.strip()]
-
-
-def _p(text: str) -> str:
-    return "".join(f"<p>{escape(paragraph)}</p>" for paragraph in _paragraphs(text))
-
-
 def _rcv1(number: int, title: str, text: str) -> str:
     return (
         f'<?xml version="1.0" encoding="utf-8"?><newsitem itemid="{number + 1}" date="1996-08-20" xml:lang="en">'
-        f"<title>{escape(title)}</title><headline>{escape(title)}</headline><text>{_p(text)}</text></newsitem>"
+        f"<title>{escape(title)}</title><headline>{escape(title)}</headline><text>{html_paragraphs(text)}</text></newsitem>"
     )
 
 
 def _tei(_: int, title: str, text: str) -> str:
     return (
         f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>{escape(title)}</title>'
-        f"</titleStmt></fileDesc></teiHeader><text><body>{_p(text)}</body></text></TEI>"
+        f"</titleStmt></fileDesc></teiHeader><text><body>{html_paragraphs(text)}</body></text></TEI>"
     )
 
 
@@ -94,7 +74,7 @@ def _channel(number: int, _: str, text: str) -> str:
 def _dow_jones(number: int, title: str, text: str) -> str:
     return (
         f'<djnml publisher="DJN" docdate="20210304" seq="{number}"><body><headline>{escape(title)}</headline>'
-        f"<text>{_p(text)}</text></body></djnml>"
+        f"<text>{html_paragraphs(text)}</text></body></djnml>"
     )
 
 
@@ -102,7 +82,7 @@ def _proquest(number: int, title: str, text: str) -> str:
     return (
         f"<RECORD><GOID>{number + 2496}</GOID><Obj><TitleAtt><Title>{escape(title)}</Title></TitleAtt>"
         "<NumericDate>2021-03-04</NumericDate></Obj>"
-        f"<TextInfo><Text>{escape(_p(text))}</Text></TextInfo></RECORD>"
+        f"<TextInfo><Text>{escape(html_paragraphs(text))}</Text></TextInfo></RECORD>"
     )
 
 
@@ -129,7 +109,7 @@ def _script(_: int, title: str, text: str) -> str:
 def _jats(_: int, title: str, text: str) -> str:
     return (
         f"<article><front><article-meta><title-group><article-title>{escape(title)}</article-title></title-group>"
-        f"</article-meta></front><body>{_p(text)}</body></article>"
+        f"</article-meta></front><body>{html_paragraphs(text)}</body></article>"
     )
 
 
@@ -148,13 +128,13 @@ def _story(_: int, title: str, text: str) -> str:
 
 
 def _subtitles(_: int, title: str, text: str) -> str:
-    lines = [title, *_paragraphs(text)]
+    lines = [title, *paragraphs(text)]
     times = (f"00:{i // 60:02}:{i % 60:02},000 --> 00:{i // 60:02}:{i % 60:02},900" for i in range(len(lines)))
     return "".join(f"{i}\n{time}\n{line}\n\n" for i, (time, line) in enumerate(zip(times, lines, strict=True), 1))
 
 
 def _rtf(_: int, title: str, text: str) -> str:
-    body = r"\par ".join([title, "", *_paragraphs(text)])
+    body = r"\par ".join([title, "", *paragraphs(text)])
     plain = body.replace("{", "(").replace("}", ")")
     return "{\\rtf1\\ansi " + re.sub(r"[^\x00-\x7f]", lambda char: f"\\u{ord(char[0]) % 32768}?", plain) + "}"
 
@@ -174,7 +154,7 @@ def _tagged_tokens(_: int, title: str, text: str) -> str:
 def _page_xml(number: int, title: str, text: str) -> str:
     regions = "".join(
         f'<TextRegion id="r{at}"><TextEquiv><Unicode>{escape(part)}</Unicode></TextEquiv></TextRegion>'
-        for at, part in enumerate([title, *_paragraphs(text)])
+        for at, part in enumerate([title, *paragraphs(text)])
     )
     name = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
     return f'<PcGts xmlns="{name}"><Page imageFilename="{number}.jpg">{regions}</Page></PcGts>'
@@ -195,7 +175,13 @@ def _property_list(folder: Path, articles: Articles) -> None:
 
 def _ghost(folder: Path, articles: Articles) -> None:
     posts = [
-        {"id": str(n), "title": title, "html": _p(text), "status": "published", "published_at": "2021-03-04T10:00:00Z"}
+        {
+            "id": str(n),
+            "title": title,
+            "html": html_paragraphs(text),
+            "status": "published",
+            "published_at": "2021-03-04T10:00:00Z",
+        }
         for n, (title, text) in enumerate(articles)
     ]
     (folder / "ghost.json").write_text(json.dumps({"db": [{"meta": {}, "data": {"posts": posts}}]}), "utf-8")
@@ -213,7 +199,8 @@ def _har(folder: Path, articles: Articles) -> None:
 
 
 def _page(title: str, text: str) -> str:
-    return f"<html><head><title>{escape(title)}</title></head><body><article>{_p(text)}</article></body></html>"
+    body = f"<body><article>{html_paragraphs(text)}</article></body>"
+    return f"<html><head><title>{escape(title)}</title></head>{body}</html>"
 
 
 def _yaml(_: int, title: str, text: str) -> str:
@@ -241,15 +228,6 @@ def _ruled(folder: Path, articles: Articles) -> None:
 def _lines(folder: Path, articles: Articles) -> None:
     rows = (f"__label__news {' '.join(text.split())}\n" for _, text in articles)
     (folder / "lines.txt").write_text("".join(rows), "utf-8")
-
-
-def _bson(folder: Path, articles: Articles) -> None:
-    def text(name: str, value: str) -> bytes:
-        data = value.encode() + b"\0"
-        return b"\x02" + name.encode() + b"\0" + struct.pack("<i", len(data)) + data
-
-    members = [text("title", title) + text("text", words) + b"\0" for title, words in articles]
-    (folder / "news.bson").write_bytes(b"".join(struct.pack("<i", len(one) + 4) + one for one in members))
 
 
 def _chat(folder: Path, articles: Articles) -> None:
@@ -281,90 +259,16 @@ def _movable_type(folder: Path, articles: Articles) -> None:
     (folder / "export.txt").write_text("".join(entries), "utf-8")
 
 
-def _package(path: Path, members: Mapping[str, str]) -> None:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in members.items():
-            archive.writestr(name, text)
-
-
-def _odt(folder: Path, articles: Articles) -> None:
-    for number, (title, text) in enumerate(articles):
-        body = "".join(f"<text:p>{escape(paragraph)}</text:p>" for paragraph in _paragraphs(text))
-        content = (
-            '<office:document-content xmlns:office="urn:o" xmlns:text="urn:t"><office:body><office:text>'
-            f"<text:h>{escape(title)}</text:h>{body}</office:text></office:body></office:document-content>"
-        )
-        members = {
-            "mimetype": "application/vnd.oasis.opendocument.text",
-            "META-INF/manifest.xml": "<x/>",
-            "content.xml": content,
-        }
-        _package(folder / f"{number}.odt", members)
-
-
-def _epub(folder: Path, articles: Articles) -> None:
-    names = [f"c{number}.xhtml" for number in range(len(articles))]
-    items = "".join(f'<item id="i{n}" href="{name}"/>' for n, name in enumerate(names))
-    spine = "".join(f'<itemref idref="i{n}"/>' for n in range(len(names)))
-    members = {
-        "mimetype": "application/epub+zip",
-        "META-INF/container.xml": '<container><rootfiles><rootfile full-path="book.opf"/></rootfiles></container>',
-        "book.opf": f"<package><metadata/><manifest>{items}</manifest><spine>{spine}</spine></package>",
-    }
-    for name, (title, text) in zip(names, articles, strict=True):
-        members[name] = f"<html><body><h1>{escape(title)}</h1>{_p(text)}</body></html>"
-    _package(folder / "book.epub", members)
-
-
-def _sqlite(folder: Path, articles: Articles) -> None:
-    with closing(sqlite3.connect(folder / "news.db")) as database, database:
-        database.execute("CREATE TABLE news (title TEXT, body TEXT)")
-        database.executemany("INSERT INTO news VALUES (?, ?)", articles)
-
-
-def _parquet(folder: Path, articles: Articles) -> None:
-    if find_spec("pyarrow") is None:
-        return
-    import pyarrow
-    import pyarrow.parquet
-
-    columns = {"title": [title for title, _ in articles], "text": [text for _, text in articles]}
-    pyarrow.parquet.write_table(pyarrow.table(columns), folder / "news.parquet")
-
-
-def _outlook(folder: Path, articles: Articles) -> None:
-    if find_spec("olefile") is None:
-        return
-    for number, (title, text) in enumerate(articles):
-        (folder / f"{number}.msg").write_bytes(outlook_message(title, text))
-
-
-def _xls(folder: Path, articles: Articles) -> None:
-    if find_spec("xlrd") is not None:
-        (folder / "news.xls").write_bytes(workbook([("Title", "Text"), *articles]))
-
-
-def _pdf(folder: Path, articles: Articles) -> None:
-    for number, (title, text) in enumerate(articles):
-        wrapped = (line for paragraph in _paragraphs(text) for line in (*textwrap.wrap(paragraph, _LINE), ""))
-        lines = [re.sub(r"[^\x20-\x7e]|[()\\]", " ", line) for line in (title, *wrapped)]
-        pages = [
-            [(60, 760 - 15 * at, 10, line) for at, line in enumerate(lines[first : first + _LINES])]
-            for first in range(0, len(lines), _LINES)
-        ]
-        (folder / f"{number}.pdf").write_bytes(pdf_document(pages))
-
-
 WRITERS: Mapping[str, Callable[[Path, Articles], None]] = {
     "bibtex": _each(".bib", _bibtex),
     "bookmarks": _each(".html", _bookmarks),
-    "bson": _bson,
+    "bson": binary_samples.bson,
     "chat": _chat,
     "coded": _coded,
     "channel-html": _each(".html", _channel),
     "conllu": _each(".conllu", _conllu),
     "dow-jones": _each(".nml", _dow_jones),
-    "epub": _epub,
+    "epub": binary_samples.epub,
     "ghost": _ghost,
     "har": _har,
     "jats": _each(".xml", _jats),
@@ -373,11 +277,11 @@ WRITERS: Mapping[str, Callable[[Path, Articles], None]] = {
     "mediawiki": _mediawiki,
     "movable-type": _movable_type,
     "news-site-map": _each(".xml", _news_site_map),
-    "odt": _odt,
-    "outlook": _outlook,
+    "odt": binary_samples.odt,
+    "outlook": binary_samples.outlook,
     "page-xml": _each(".xml", _page_xml),
-    "parquet": _parquet,
-    "pdf": _pdf,
+    "parquet": binary_samples.parquet,
+    "pdf": binary_samples.pdf,
     "press-review": _press_review,
     "property-list": _property_list,
     "proquest-xml": _each(".xml", _proquest),
@@ -389,12 +293,12 @@ WRITERS: Mapping[str, Callable[[Path, Articles], None]] = {
     "script": _each(".js", _script),
     "slashed-words": _each(".txt", _slashed),
     "sql": _sql,
-    "sqlite": _sqlite,
+    "sqlite": binary_samples.sqlite,
     "story": _each(".story", _story),
     "subtitles": _each(".srt", _subtitles),
     "tagged-tokens": _each(".vrt", _tagged_tokens),
     "tei": _each(".xml", _tei),
-    "xls": _xls,
+    "xls": binary_samples.xls,
     "yaml": _each(".yaml", _yaml),
     "zotero": _each(".rdf", _zotero),
 }
