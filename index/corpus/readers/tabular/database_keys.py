@@ -33,7 +33,7 @@ class ForeignKey(Struct, frozen=True):
     column: str
     other: str
     key: str
-    """The other table's column; "" if that is not said."""
+    """The other table's column; "" if that is not said, for its first."""
 
 
 class Head(Struct, frozen=True):

@@ -12,9 +12,9 @@ from typing import Any
 from ....lazy_pattern import lazy_pattern
 from ...draft import Aside, Draft, Flaw, Input
 from ...fields import table_columns
-from ...fields.sql_statements import COPY, INSERT, Damage, Key, Row, SqlDump, Table
 from ...unread_formats import CODE
 from .database_keys import ForeignKey, quoted
+from .sql_statements import COPY, INSERT, Damage, Row, SqlDump, Table
 from .sqlite import articles
 
 _BEGINS = lazy_pattern(
@@ -87,12 +87,12 @@ class _Loaded:
         self.damage: list[str] = []
         self.rows = 0
 
-    def add(self, found: Table | Key | Row | Damage) -> None:
+    def add(self, found: Table | ForeignKey | Row | Damage) -> None:
         """Add what stands next."""
         if isinstance(found, Damage):
             if len(self.damage) < _REPORTED:
                 self.damage.append(found.reason)
-        elif isinstance(found, Key):
+        elif isinstance(found, ForeignKey):
             self.keys.append(
                 ForeignKey(*(part.casefold() for part in (found.table, found.column, found.other, found.key)))
             )

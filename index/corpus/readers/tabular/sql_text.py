@@ -4,9 +4,9 @@ import codecs
 import re
 from io import BufferedIOBase
 
-from ...lazy_pattern import lazy_pattern
-from ..draft import MAX_TEXT
-from ..text import encodings
+from ....lazy_pattern import lazy_pattern
+from ...draft import MAX_TEXT
+from ...text import encodings
 
 NAME = r"(?:`(?:[^`]|``)+`|\"(?:[^\"]|\"\")+\"|\[[^\]]+\]|[\w$]+)"
 """A name of a table or column, as a regular expression."""

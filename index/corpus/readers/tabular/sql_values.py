@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
-from ...lazy_pattern import lazy_pattern
-from ..draft import MAX_TEXT
-from ..text import encodings
+from ....lazy_pattern import lazy_pattern
+from ...draft import MAX_TEXT
+from ...text import encodings
 from .sql_text import ESCAPED, NAME, QUOTED, SqlText
 
 _SIMPLE = r"\s*+(?:(?P<null>NULL)|(?P<number>[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?)|(?P<string>{}))\s*+(?P<end>[,)])"

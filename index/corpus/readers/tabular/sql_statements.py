@@ -7,8 +7,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from ...lazy_pattern import lazy_pattern
-from ..draft import MAX_TEXT
+from ....lazy_pattern import lazy_pattern
+from ...draft import MAX_TEXT
+from .database_keys import ForeignKey
 from .sql_text import ESCAPED, NAME, QUOTED, SqlText
 from .sql_values import BadRowError, CodeError, SqlValues, letters, unescaped
 
@@ -59,16 +60,6 @@ class Table(Struct, frozen=True):
     columns: list[str]
 
 
-class Key(Struct, frozen=True):
-    """A column whose values stand for rows of another table."""
-
-    table: str
-    column: str
-    other: str
-    key: str
-    """The other table's column; "" for its first."""
-
-
 class Row(Struct, frozen=True):
     """A row that is put into a table."""
 
@@ -98,7 +89,7 @@ class SqlDump:
         self._values = SqlValues(self._text)
         self._token = re.compile(rf"{ESCAPED if self._text.escapes else QUOTED}|{_PIECE}", re.S)
 
-    def read(self) -> Iterator[Table | Key | Row | Damage]:
+    def read(self) -> Iterator[Table | ForeignKey | Row | Damage]:
         """Yield tables, keys and rows in the order in which they stand."""
         text = self._text
         while text.skip_gap():
@@ -110,7 +101,9 @@ class SqlDump:
                 yield from self._copied(_last(match["table"]), _names(match["columns"]), match["how"])
             elif not text.match(_LINE):
                 if key := _ALTER.match(text.held, text.at):
-                    yield Key(_last(key["table"]), _bare(key["column"]), _last(key["other"]), _bare(key["key"] or ""))
+                    yield ForeignKey(
+                        _last(key["table"]), _bare(key["column"]), _last(key["other"]), _bare(key["key"] or "")
+                    )
                 place = text.place()
                 if not self._skip_statement():
                     yield Damage(f"a statement that never ends ({place})")
@@ -155,7 +148,7 @@ class SqlDump:
                 text.at = len(text.held)
                 return
 
-    def _table(self, name: str) -> Iterator[Table | Key | Damage]:
+    def _table(self, name: str) -> Iterator[Table | ForeignKey | Damage]:
         """Yield the table whose columns are defined here."""
         depth, size = 1, 0
         parts: list[list[str]] = [[]]
@@ -172,7 +165,7 @@ class SqlDump:
             elif depth:
                 parts[-1].append(piece)
         columns: list[str] = []
-        keys: list[Key] = []
+        keys: list[ForeignKey] = []
         for part in (_COMMENTS.sub(" ", "".join(pieces)).strip() for pieces in parts):
             first = None if _NO_COLUMN.match(part) else _FIRST_NAME.match(part)
             if first:
@@ -180,7 +173,7 @@ class SqlDump:
             refers = _REFERS.search(part)
             column = (refers["column"] or (first["name"] if first else "")) if refers else ""
             if refers and column:
-                keys.append(Key(name, _bare(column), _last(refers["other"]), _bare(refers["key"] or "")))
+                keys.append(ForeignKey(name, _bare(column), _last(refers["other"]), _bare(refers["key"] or "")))
         yield Table(name, columns)
         yield from keys
 
