@@ -31,6 +31,7 @@ _FIGURES = frozenset(("Estimates", "Data", "Poll", "Polls"))
 _OFFICERS = (" Chief Executive", " Chief Financial", " Chief Operating")
 _CAPITAL = re.compile(r"(?:Washington|WASHINGTON),?\s+D\.?\s?C\b\.?")
 _TAGS = load("headline_tags")
+_TOPICS = load("headline_topics")
 _OPENERS = load("openers")
 _TAG = re.compile(r"[A-Z]+")
 _TAGGED = re.compile(r"([A-Z]+)-\Z")
@@ -97,6 +98,8 @@ def repaired(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]
     for name in names:
         if name.text[:2].isupper() and (name := _untagged(name, text)) is None:
             continue
+        if "-" in name.text:
+            name = _without_topic(name, text, splitter)
         if name.text[:2].isupper() and " " in name.text:
             name = _after_crosshead(name, text, splitter)
         pieces = _parts(name, surnames, text, splitter)
@@ -205,6 +208,17 @@ def _untagged(name: Name, text: str) -> Name | None:
     while start < len(name.text) and not name.text[start].isalpha():
         start += 1
     return _piece(name, start, len(name.text), text, tag.group()) if start < len(name.text) else None
+
+
+def _without_topic(name: Name, text: str, splitter: Splitter) -> Name:
+    """A mention without the topic that a headline begins with: "Soccer-Late Marsk header" is about Marsk."""
+    topic, _, rest = name.text.partition("-")
+    if topic not in _TOPICS or not rest[:1].isupper() or text[: name.start].rstrip(" \t")[-1:] not in ("", "\n"):
+        return name
+    first, _, others = rest.partition(" ")
+    kind = splitter.word(first).kind[1:]
+    start = len(name.text) - len(others if others and "v" in kind and "f" not in kind else rest)
+    return _piece(name, start, len(name.text), text, topic)
 
 
 def _after_crosshead(name: Name, text: str, splitter: Splitter) -> Name:

@@ -194,6 +194,21 @@ def test_ordinary_words_with_capitals_are_nobody(text: str) -> None:
     assert not {name for name, kind in found(text) if kind in ("person", "org")} - {"senate"}
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Soccer-Late Marsk header takes Port Merrin past Dovrin", "Marsk"),
+        ("Tennis-Helena Marsk reaches final in Dovrin", "Helena Marsk"),
+        ("Interview-Marsk says dam will be raised", "Marsk"),
+    ],
+)
+def test_the_topic_before_a_headline_is_no_part_of_a_name(text: str, name: str) -> None:
+    """What wires put before a headline in small letters, with a hyphen."""
+    body = f"{text}\n\nHelena Marsk spoke in Dovrin on Monday. Marsk was pleased."
+    assert not {one for one, _ in found(body) if "-" in one}
+    assert (name, "person") in found(body)
+
+
 def test_a_party_is_no_part_of_a_name() -> None:
     assert ("Orin Tarsk", "person") in found("Sen. Orin Tarsk (D-RI) spoke before Anton Veyra did.")
 
