@@ -20,6 +20,7 @@ from . import (
     foreign_edges,
     heads,
     mistaken_types,
+    person_signs,
     repairs,
     rules,
     sports_tables,
@@ -124,6 +125,7 @@ def find_names(document: Document) -> list[Name]:
     found = firm_names.with_firms(found, document.text, splitter)
     found = firm_parts.with_whole_firms(found, document.text, splitter)
     found = mistaken_types.retyped(found, document.text, splitter)
+    found = person_signs.recognised(found, document.text, splitter)
     found = whole_names.whole_names(world_names.world_names(found, document.text, splitter), document.text)
     found = sports_tables.with_records(found, document.text)
     if document.lang and not _english(document):

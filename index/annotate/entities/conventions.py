@@ -26,6 +26,13 @@ _DATELINE = re.compile(
     rf"|/(?P<wire>[A-Z]\w+)/[ \t]*-|(?(comma)(?P<end>$|[-–—])|(?!)))",
     re.MULTILINE,
 )
+_PLAIN_DATELINE = re.compile(
+    rf"^[ \t]*(?P<place>{_CAPS}(?: {_CAPS}){{0,2}})(?:, [A-Z][\w.]+)? [–—] (?=[A-ZÀ-Þ“\"])", re.M
+)
+"""A dateline of a town alone: "VELMORA — The prime minister". It stands at the head of a text."""
+_HEAD = 600
+"""Characters in which such a dateline may begin."""
+_SHORTEST_TOWN = 4
 _PERSON = r"[A-ZÀ-Þ][\w'’.-]+(?: (?:(?:al|bin|de|del|der|la|van|von|le|da|dos) )*[A-ZÀ-Þ][\w'’.-]*[\w'’]){1,3}"
 _CREDITED = (
     "eporting",
@@ -71,6 +78,8 @@ _SLASHED = re.compile(r"(?<![\w/])(?:[A-Z][a-z]{3,} [A-Z][a-z]{3,} )?[A-Z](?:/[A
 _SLASHES = re.compile(r"/[A-Z]/[A-Z]")
 """What stands in all that `_SLASHED` matches, and is found fast."""
 _SMALL = load("name_small")
+_FUNCTION = load("function_words") | load("determiners") | {"the", "a", "an"}
+_TAGS = load("headline_tags")
 _JOBS = {job for job in load("nominals_person") if not job.endswith("s")} | {"commissioner"}
 _CALENDAR = load("calendar")
 
@@ -86,6 +95,9 @@ def conventions(text: str, splitter: Splitter) -> list[Name]:
             found += _cut(text, match.span("places"), "place", _TOWN)
         if agency:
             found.append(spanned(text, match.span(agency), "org"))
+    town = _PLAIN_DATELINE.search(text, 0, _HEAD)
+    if town and _is_town(town["place"], splitter):
+        found.append(spanned(text, town.span("place"), "place"))
     for match in _on_slashed_lines(_PHOTO, text, len(text)):
         found.append(spanned(text, match.span("agency"), "org"))
         found.append(spanned(text, match.span("people"), "person"))
@@ -104,6 +116,16 @@ def conventions(text: str, splitter: Splitter) -> list[Name]:
     found += _acronyms(text, splitter)
     found += teams(text, splitter)
     return _apart(found)
+
+
+def _is_town(words: str, splitter: Splitter) -> bool:
+    """Whether words in capitals before a dash may be a town: no ordinary word, and nothing else that a list knows."""
+    known = set(splitter.lists.known(words.title()) or splitter.lists.known(words))
+    if known:
+        return not known.isdisjoint("kqpc")
+    return len(words) >= _SHORTEST_TOWN and not any(
+        "v" in splitter.word(word.title()).kind[1:] or word in _TAGS for word in words.split()
+    )
 
 
 def _on_slashed_lines(pattern: re.Pattern[str], text: str, reach: int) -> Iterator[re.Match[str]]:
@@ -182,7 +204,7 @@ def _cut(text: str, span: tuple[int, int], kind: EntityType, part: re.Pattern[st
 def _agency(text: str, span: tuple[int, int], splitter: Splitter) -> Iterator[Name]:
     """The name before "news agency", without a people or an article that opens it: "the Turkish Cumhuriyet"."""
     words = list(re.finditer(r"\S+", text[span[0] : span[1]]))
-    while words and ("n" in splitter.word(words[0].group()).kind[1:] or words[0].group() in ("The", "A", "Its", "In")):
+    while words and ("n" in splitter.word(words[0].group()).kind[1:] or words[0].group().lower() in _FUNCTION):
         del words[0]
     # "Ardova's news agency" is not called Ardova.
     if words and not words[-1].group().endswith(("'s", "’s")):

@@ -46,6 +46,8 @@ _OFFICE = re.compile(
     r"|(?P<board>(?:Board|Council) of (?:Directors|Trustees|Governors|Regents))) (?:of|for) (?P<the>the )?"
 )
 """An office before a body's name: "Board of Directors of the Granit Federation"."""
+_IN_OFFICE = re.compile(r"\b(?:(?P<member>Ministers?|Secretar(?:y|ies))|Chief|Head|Director) (?:of|for) \Z")
+"""An office before its field: "Minister of Foreign Affairs", "Head of Legal Services"."""
 _LONG_JOB = 4
 """Letters at most of what may be an acronym as well as a job: "MEP"."""
 _PLATFORMS = (" Facebook", " Twitter", " Instagram", " YouTube")
@@ -186,6 +188,8 @@ def _body(name: Name, text: str, splitter: Splitter) -> Name | None:
             return _as(name, "person", text)  # "film producer Ann Lee"
     if name.text.endswith(_PLATFORMS):
         return spanned(text, (name.start, name.end - len(name.text.rpartition(" ")[2]) - 1), "org")
+    if name.before in ("of", "for") and _is_field(name, text, splitter):
+        return None
     if " of " in name.text and _has_given(name, splitter) and splitter.lists.known(name.text) != "o":
         person = name.text.partition(" of ")[0]
         if person.count(" ") == 1 and "s" in splitter.word(person.split()[1]).kind[1:]:
@@ -197,6 +201,17 @@ def _body(name: Name, text: str, splitter: Splitter) -> Name | None:
             return cut or name
         return None if not office["the"] else name
     return name
+
+
+def _is_field(name: Name, text: str, splitter: Splitter) -> bool:
+    """Whether a name is what an office is for, and no body: "Minister of Foreign Affairs", "Head of Legal Aid"."""
+    office = _IN_OFFICE.search(text, max(0, name.start - _LONGEST_WORD), name.start)
+    if office is None:
+        return False
+    words = name.text.split()
+    if not all("v" in splitter.word(word).kind[1:] for word in words if word[0].isupper()):
+        return False
+    return office["member"] is not None or (not splitter.lists.known(name.text) and _BODY_WORDS.isdisjoint(words))
 
 
 def _capitals(name: Name, text: str) -> Name | None:

@@ -58,6 +58,9 @@ _PEOPLES = load("nationalities")
 _HEADS = load("organisation_heads") | load("organisation_words")
 _SHORTEST = 4
 """Letters up to which a word in capitals is an acronym."""
+_TRANSLATED = 3
+"""Fewest initials of a translated name that are in what it is called for short, all but one of them."""
+_LINKS = frozenset(("of", "for", "and", "the", "on", "in", "to", "&"))
 _MOST = 50
 """Acronyms looked for in one text."""
 
@@ -230,9 +233,15 @@ def _syllables(names: Sequence[Name], text: str) -> list[Name]:
 
 
 def _spelled(short: str, long: str) -> bool:
-    """Whether a word begins as one of a name's words does, and goes on with letters of the name in order."""
-    if not any(word.startswith(short[0]) for word in long.split()):
+    """Whether a word begins as one of a name's words does, and goes on with letters of the name in order.
+
+    A translated name gives the same letters in another order: "Superior Council of Private Enterprise (Cosep)".
+    """
+    initials = [word[0] for word in long.split() if word not in _LINKS]
+    if short[0] not in initials:
         return False
+    if len(initials) >= _TRANSLATED and sum(map(short.__contains__, initials)) >= max(_TRANSLATED, len(initials) - 1):
+        return True
     at = -1
     for letter in short:
         at = long.find(letter, at + 1)

@@ -241,3 +241,70 @@ def test_a_crosshead_is_no_part_of_the_name_it_repeats() -> None:
 def test_several_people_in_a_heading_in_capitals_are_several() -> None:
     text = "TARSK MARSK wrote. Senators Anton Tarsk and Helena Marsk wrote a letter to the bank."
     assert {("TARSK", "person"), ("MARSK", "person")} <= found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Superior Council of Private Enterprise (Cosep) was closed. Prices rose, Cosep said.", "Cosep"),
+        ("The Ardovan Centre for Human Rights (Cedhar) spoke out. According to Cedhar, two left.", "Cedhar"),
+    ],
+)
+def test_what_a_translated_body_is_called_for_short_is_a_body(text: str, name: str) -> None:
+    """The letters in brackets follow the name in its own language, in another order than its words in English."""
+    assert {kind for one, kind in found(text) if one == name} == {"org"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Minister of Foreign Affairs, Marius Tovan, left on Monday.",
+        "The Minister of Health and Wellness spoke in Velmora.",
+        "Anton Veyra was made Chief of Strategic Communications at the Defence Headquarters.",
+    ],
+)
+def test_what_an_office_is_for_is_no_body(text: str) -> None:
+    assert not {one for one, kind in found(text) if kind == "org"} & {
+        "Foreign Affairs",
+        "Health",
+        "Strategic Communications",
+    }
+
+
+def test_what_this_newspaper_says_is_said_by_no_name() -> None:
+    assert not {one for one, _ in found("That was all.\n\nThis newspaper has known him longer than the police have.")}
+
+
+@pytest.mark.parametrize("head", ["KALDAR — The League met.", "KALDAR, Ardova — The League met."])
+def test_a_dateline_of_a_town_alone_is_a_place(head: str) -> None:
+    """Which the lists do not know, and which stands nowhere else."""
+    assert ("KALDAR", "place") in found(f"Nobody drowns politely\n\n{head} It was late.")
+
+
+@pytest.mark.parametrize(
+    "head", ["ANALYSIS — The League met.", "OPINION — The League met.", "NATO — The alliance met."]
+)
+def test_other_capitals_before_a_dash_are_no_town(head: str) -> None:
+    assert not {one for one, kind in found(f"Nobody drowns politely\n\n{head}") if kind == "place" and one.isupper()}
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "Gion Salvar was born in Velmora in 1950.",
+        "They spoke to Gion Salvar's wife on Monday.",
+        "His father, Gion Salvar, worked at the harbour.",
+        "Gion Salvar, 47, speaks to the press.",
+        "Then Gion Salvar, who leads the League, came in.",
+    ],
+)
+def test_what_is_said_of_people_alone_tells_a_person(sign: str) -> None:
+    """Where the tagger takes the same name for an organisation elsewhere."""
+    body = "Neither of the large parties could govern without Gion Salvar. Shares of Gion Salvar fell."
+    assert {kind for one, kind in found(f"{body}\n\n{sign}") if one == "Gion Salvar"} == {"person"}
+
+
+def test_what_is_said_of_somebody_before_an_organisation_tells_nothing_of_it() -> None:
+    """ "A player of X, who …" is about the player."""
+    text = "A goalkeeper from Velmora Rovers, who was ill, stayed at home. Velmora Rovers lost. Velmora Rovers said so."
+    assert "person" not in {kind for one, kind in found(text) if one == "Velmora Rovers"}
