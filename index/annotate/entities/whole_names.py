@@ -1,8 +1,9 @@
-"""Names made whole that an apostrophe parts, and parted that the figures of a match, or a repeated word, join."""
+"""Names made whole that an apostrophe or a particle parts, and parted that figures or a repeated word join."""
 
 import re
 from collections.abc import Iterator, Sequence
 
+from ..text.words import PARTICLES
 from .names import Name, spanned
 
 _OWNERS = ("'s ", "’s ")
@@ -33,17 +34,39 @@ def whole_names(names: Sequence[Name], text: str) -> list[Name]:
     Returns:
         The mentions, sorted as well.
     """
+    names = _joined(names, text)
     odd = [name for name in names if len(name.words) > 2 and _is_odd(name)]
     odd += [name for name in names if text.startswith(_OWNERS, name.end) and _is_patron(name)]
     odd += [name for name in names if name.text.startswith(_GEORGE)]
     if not odd:
-        return list(names)
+        return names
     mended = {name.start: list(_mended(name, text)) for name in odd}
     found: list[Name] = []
     for name in names:
         if not found or name.start >= found[-1].end:
             found += mended.get(name.start, (name,))
     return found
+
+
+def _joined(names: Sequence[Name], text: str) -> list[Name]:
+    """Mentions of which no person ends before or behind a particle of the surname: "Anton van", "Dorsan Marsk"."""
+    found: list[Name] = []
+    for name in names:
+        last = found[-1] if found else None
+        if last and last.type == "person" and last.end + 1 == name.start and _goes_on(last, name, text):
+            whole = spanned(text, (last.start, name.end), "person")
+            whole.before = last.before
+            found[-1] = whole
+        else:
+            found.append(name)
+    return found
+
+
+def _goes_on(name: Name, behind: Name, text: str) -> bool:
+    """Whether a person's name goes on behind a particle."""
+    words = name.text.split(" ")
+    led = behind.text.partition(" ")[0] in PARTICLES and behind.type == "person"
+    return text[name.end] == " " and ((len(words) > 1 and words[-1] in PARTICLES) or led)
 
 
 def _is_odd(name: Name) -> bool:

@@ -59,3 +59,15 @@ def test_a_ministry_is_not_run_into_the_firms_behind_a_comma() -> None:
 )
 def test_a_crosshead_is_no_part_of_a_name(text: str, name: str, kind: str) -> None:
     assert (name, kind) in _names(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A story by Anton van Dorsan Stern. He bought it from Van Dorsan Stern's family.", "Anton van Dorsan Stern"),
+        ("Philip van Dorsan Stern was there. Van Dorsan Stern sent a card.", "Philip van Dorsan Stern"),
+    ],
+)
+def test_a_particle_within_a_surname_does_not_part_the_name(text: str, name: str) -> None:
+    """Though the text also has the surname alone, with a capital."""
+    assert (name, "person") in _names(text)
