@@ -39,7 +39,10 @@ _HALF = lazy_pattern(
 )
 _LATER = frozenset(("午後", "下午", "晚上", "中午", "오후"))
 _CLOCK = lazy_pattern(r"(?P<hour>\d\d?)\s*[時时点點시]\s*(?:(?P<minute>\d\d?)\s*[分분])?")
-_ARABIC_HALF = lazy_pattern(r"(?P<clock>\d\d?:\d\d)\s*(?P<half>[صم])(?!\w)")
+_HALF_BEHIND = lazy_pattern(
+    r"(?P<clock>\d\d?:\d\d(?::\d\d)?)\s*(?:(?P<later>م|μ\.? ?μ\.?|ب\.? ?ظ)|ص|π\.? ?μ\.?|ق\.? ?ظ)(?!\w)"
+)
+"""Before and after noon as Arabic, Greek and Persian write them behind the clock."""
 _JSON_DATE = lazy_pattern(r"\\?/date\((?P<number>\d+)(?:[+-]\d{4})?\)\\?/")
 _PDF_DATE = lazy_pattern(r"d:(?P<date>\d{14})(?P<zone>z|[+-]\d\d)?(?:'?(?P<minutes>\d\d)'?)?")
 _PYTHON_DAY = lazy_pattern(r"(?:datetime\.)?date\((\d{4}), *(\d\d?), *(\d\d?)\)")
@@ -196,7 +199,7 @@ _ALL: tuple[_Rewriting, ...] = (
     (("年",), _IN_CHARACTERS, _in_characters),
     (("午", "晨", "上", "오"), _HALF, _half),
     (("時", "时", "点", "點", "시"), _CLOCK, _clock),
-    (("م", "ص"), _ARABIC_HALF, lambda match: f"{match['clock']} {'pm' if match['half'] == 'م' else 'am'}"),
+    (("م", "ص", "μ", "ظ"), _HALF_BEHIND, lambda match: f"{match['clock']} {'pm' if match['later'] else 'am'}"),
     (("ก", "ม", "พ", "ส", "ต", "ธ"), _THAI_SHORT, _thai_short),
     (("/",), _TWO_NAMES, r"\g<first>"),
     *_IN_ASCII,

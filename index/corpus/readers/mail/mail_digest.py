@@ -30,6 +30,8 @@ _COUNT = lazy_pattern(r"\d+")
 _RULE = lazy_pattern(r"^(?:- ){10,}-?[ \t]*$", re.M)
 _ADDRESS = lazy_pattern(r"<(https?://[^\s<>]+)>\s*\Z")
 _GOOGLE = lazy_pattern(r"https?://(?:www\.)?google\.[a-z.]{2,6}/url\?", re.I)
+_ALL_STORIES = lazy_pattern(r"https?://(?:news|www)\.google\.[a-z.]{2,6}/", re.I)
+"""Where Google lists more stories on a topic: no story of its own."""
 _ALERT_FOOT = "google.com/alerts/remove"
 _SCRIPT = lazy_pattern(r"<script[^>]*data-scope=[\"']?inboxmarkup[^>]*>(.*?)</script>", re.S | re.I)
 _NUMBERED = lazy_pattern(r"\d{1,3}[.)]\s+(?=\S)")
@@ -144,8 +146,9 @@ def _results(text: str) -> list[Story]:
         for part in re.split(r"(?<=>)[ \t]*\n", text[match.end() : stop]):
             link = _ADDRESS.search(part)
             lines = [line.strip() for line in part[: link.start()].split("\n") if line.strip()] if link else []
-            if link and lines:
-                found.append(_result(lines, address(link[1])))
+            url = address(link[1]) if link else ""
+            if url and lines and not (len(lines) == 1 and _ALL_STORIES.match(url)):
+                found.append(_result(lines, url))
     return found
 
 

@@ -25,9 +25,19 @@ _BELOW = lazy_pattern(
     r"|share(?: tweet)?(?: forward)?\W*\Z|like comment restack\W*\Z|subscriber services\b|our mailing address\b"
     r"|want to change how you receive\b|copyright (?:©|\(c\))|©|this e-?mail was sent (?:to|by)\b"
     r"|sent (?:with|by|via) (?:mailchimp|beehiiv|substack)"
-    r"|no longer want to receive|to unsubscribe\b|abbestellen\b|sie (?:erhalten|bekommen) diese\b"
-    r"|vous recevez (?:ce|cet)\b|se désabonner|recibe(?:s)? este\b|darse de baja"
-    r"|cancelar (?:la )?suscripción|ricevi questa\b|you can update)",
+    r"|no longer want to receive|to unsubscribe\b|abbestellen\b|sie (?:erhalten|bekommen|haben) diese[ns]?\b"
+    r"|(?:newsletter|e-?mails?) (?:abbestellen|abmelden)\b|vom newsletter abmelden\b"
+    r"|vous (?:recevez|avez reçu) (?:ce|cet|cette|notre)\b|se désabonner|se désinscrire"
+    r"|(?:has recibido|(?:usted )?recibes?|estás recibiendo) (?:este|esta)\b|darse de baja|darme de baja"
+    r"|cancelar (?:la |a |sua )?(?:suscripción|inscrição|subscrição|assinatura)"
+    r"|(?:você |vocês )?(?:recebe|recebeu|está recebendo|está a receber) (?:este|esta)\b"
+    r"|(?:ricevi|hai ricevuto) (?:questa|questo)\b|annulla (?:l'|la tua )?iscrizione|disiscriviti"
+    r"|(?:u|je) ontvangt (?:deze|dit)\b|uitschrijven\b|afmelden\b"
+    r"|(?:otrzymujesz|otrzymałeś|otrzymała?ś) (?:tę|ten|tego)\b|wypisz się\b"
+    r"|вы (?:получаете|получили) (?:это|эту|данное)\b|отписаться\b|du (?:får|har fått) (?:det här|detta)\b"
+    r"|avprenumerera\b|avregistrera\b|du (?:modtager|mottar) (?:denne|dette)\b|afmeld\b|meld deg av\b"
+    r"|bu e-?postayı\b|abonelikten çık|このメール(?:は|マガジン)|配信停止|退订|退訂|取消订阅|您收到此"
+    r"|이 메일은|수신거부|لقد تلقيت هذه|إلغاء الاشتراك|you can update)",
     re.I,
 )
 _BUTTON = lazy_pattern(

@@ -1,59 +1,65 @@
 """Headers of messages as mail programs print them into text, in several languages; messages forwarded inline."""
 
 import re
-from collections.abc import Mapping
 from email.utils import parseaddr
 
 from msgspec import Struct, structs
 
 from ....lazy_pattern import lazy_pattern
 from ...dates import dates
+from ...fields.export_text import labels
 
-_NAMES: Mapping[str, str] = {
-    "from": "from", "sent": "date", "date": "date", "to": "to", "subject": "subject", "cc": "to", "reply-to": "to",
-    "von": "from", "gesendet": "date", "datum": "date", "an": "to", "betreff": "subject", "antwort an": "to",
-    "de": "from", "envoyé": "date", "date d'envoi": "date", "à": "to", "objet": "subject", "répondre à": "to",
-    "enviado": "date", "enviado el": "date", "fecha": "date", "para": "to", "asunto": "subject", "assunto": "subject",
-    "data": "date", "da": "from", "inviato": "date", "a": "to", "oggetto": "subject", "enviada em": "date",
-    "van": "from", "verzonden": "date", "aan": "to", "onderwerp": "subject",
-    "från": "from", "skickat": "date", "till": "to", "ämne": "subject", "fra": "from", "sendt": "date", "dato": "date",
-    "til": "to", "emne": "subject", "lähettäjä": "from", "päiväys": "date", "vastaanottaja": "to", "aihe": "subject",
-    "od": "from", "wysłano": "date", "do": "to", "temat": "subject", "komu": "to",
-    "předmět": "subject",
-    "от": "from", "дата": "date", "кому": "to", "тема": "subject", "отправлено": "date", "від": "from",
-    "kimden": "from", "tarih": "date", "kime": "to", "konu": "subject", "差出人": "from", "日付": "date",
-    "日時": "date", "宛先": "to", "件名": "subject", "发件人": "from", "寄件者": "from", "日期": "date",
-    "收件人": "to", "收件者": "to", "主题": "subject", "主題": "subject", "主旨": "subject", "보낸 사람": "from",
-    "날짜": "date", "받는 사람": "to", "제목": "subject",
-}  # fmt: skip
-_LINE = lazy_pattern(r"[>\s*]*(?P<name>[^\W\d_][^\W\d_' -]{0,14})\s?[:：]\**[ \t]*(?P<value>.*?)\**[ \t]*\Z")
+_NAMES = labels(
+    **{
+        "from": "from|von|absender|de|de la|expéditeur|remitente|remetente|expeditor|da|mittente|van|afzender"
+        "|från|fra|avsändare|afsender|avsender|lähettäjä|od|nadawca|odesílatel|odosielateľ|от|от кого"
+        "|отправитель|від|від кого|kimden|gönderen|feladó|από|saatja|nuo|dari|từ|差出人|送信者|发件人|寄件者"
+        "|寄件人|發件人|보낸 사람|보낸사람|من|المرسل|מאת|از|فرستنده|จาก",
+        "date": "sent|date|gesendet|gesendet am|datum|envoyé|envoyé le|date d'envoi|enviado|enviado el"
+        "|enviado em|enviada|enviada em|fecha|data|inviato|verzonden|skickat|sendt|dato|päiväys|lähetetty"
+        "|wysłano|odesláno|odoslané|poslano|dátum|дата|отправлено|надіслано|tarih|gönderildi|gönderme tarihi"
+        "|küldve|elküldve|ημερομηνία|στάλθηκε|trimis|saadetud|kuupäev|dikirim|tanggal|ngày|日付|日時|送信日時"
+        "|日期|时间|時間|发送时间|发送日期|傳送日期|寄件日期|發送時間|날짜|보낸 날짜|تاريخ الإرسال|تم الإرسال"
+        "|التاريخ|تاريخ|תאריך|נשלח|วันที่",
+        "to": "to|cc|bcc|reply-to|an|antwort an|kopie|à|cc à|répondre à|para|con copia|a|aan|till|kopia|til"
+        "|vastaanottaja|kopio|do|dw|komu|kopie do|za|prima|кому|копия|копія|kime|bilgi|címzett|másolatot kap"
+        "|προς|κοιν|către|saaja|kam|kepada|đến|宛先|收件人|收件者|抄送|副本|받는 사람|받는사람|참조|إلى|نسخة|אל"
+        "|به|ถึง",
+        "subject": "subject|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|aihe|temat|předmět|predmet"
+        "|тема|konu|tárgy|θέμα|subiect|teema|tema|subjek|perihal|chủ đề|件名|主题|主題|主旨|제목|الموضوع|נושא"
+        "|موضوع|เรื่อง",
+    }
+)
+"""The names of headers in the languages of mail programs."""
+_LINE = lazy_pattern(
+    r"[>\s*]*(?P<name>[^\W\d_](?:[\w\u0e31-\u0e4e]|[' -]){0,18}?)\s?[:：]\**[ \t]*(?P<value>.*?)\**[ \t]*\Z"
+)
 _MARK = lazy_pattern(
-    r"\A\s*(?:(?:sent from my|envoyé de mon|von meinem|enviado desde mi|enviado do meu|inviato da|verstuurd vanaf mijn"
+    r"\A\s*(?:(?i:sent from my|envoyé de mon|von meinem|enviado desde mi|enviado do meu|inviato da|verstuurd vanaf mijn"
     r"|skickat från min|sendt fra min) [^\n]{2,40}\n\s*)?"
-    r"(?:-{2,}\s*(?:forwarded message|original message|weitergeleitete nachricht|ursprüngliche nachricht"
-    r"|message (?:transféré|d'origine)|mensaje (?:reenviado|original)|messaggio (?:inoltrato|originale)"
-    r"|doorgestuurd bericht|oorspronkelijk bericht)\s*-{2,}|begin forwarded message:"
-    r"|anfang der weitergeleiteten nachricht:"
-    r"|début du message (?:réexpédié|transféré)[ \u00a0]?:|inicio del mensaje reenviado:|inizio messaggio inoltrato:"
-    r"|begin doorgestuurd bericht:|início da mensagem (?:reencaminhada|encaminhada):|_{20,})[ \t]*\n",
-    re.I,
+    r"(?:-{2,}[ \t]*[^\W\d_][^\n]{2,60}?[ \t]*-{2,}|[^\W\d_][^\n:：]{4,70}[:：]|_{20,})[ \t]*\n"
 )
-_TRANSLATED = lazy_pattern(
-    r"\s*(?:From:[ \t].*\n(?:.*\n){0,2}?Sent"
-    r"|(?:Von|De|Da|Van)[ \u00a0]?:[ \t].*\n(?:.*\n){0,2}?"
-    r"(?:Gesendet|Datum|Envoyé|Date|Enviado(?: el)?|Fecha|Inviato|Data|Verzonden)[ \u00a0]?):[ \t]"
+"""What stands above a message that is forwarded, in any language: `--- Original Message ---`, a line with a colon."""
+_END_MARK = lazy_pattern(r"\n[ \t]*-{2,}[ \t]*[^\W\d_][^\n]{2,60}?[ \t]*-{2,}\s*\Z")
+_WROTE = lazy_pattern(
+    r"\s*(?P<date>\d[^\n<>\"]{5,40}?),?[ \t]+\"?(?P<name>[^\W\d_][^\n\"<>]{0,60}?)\"?[ \t]+"
+    r"<(?P<address>[^<>\s@]+@[^<>\s]+)>[ \t]*[:：][ \t]*\n"
 )
+"""Date and sender on one line in place of headers, as Yandex has them."""
 _LISTED = lazy_pattern(r"\S+ at \S+ \((?P<name>[^()]+)\)\Z")
 """A sender as the archives of mailing lists write it, to keep collectors of addresses away."""
+_SENT = lazy_pattern(r"^Sent:", re.M)
+_LONGEST_HEADERS = 2000
 _MOST_FORWARDED = 10
 _CERTAIN = 3
 """Headers from which a text is a message."""
-_PREFIX = lazy_pattern(r"(?:(?:fwd?|wg|tr|rv|re|aw|i|doorst)\s*:\s*)+", re.I)
-
-
-_FORWARDS = lazy_pattern(
-    r"(?:(?:re|aw|sv|antw)\s*:\s*)*(?:fwd?|wg|tr|rv|doorst|vs|fs|pd|enc|i|weitergeleitet|转发|轉寄)\s*[:：]", re.I
+_FORWARDED_AS = (
+    r"fwd?|fw|wg|weitergeleitet|tr|rv|reenv|enc|i|doorst|vs|vb|vl|fs|pd|přep|пересл|пер|na|prosl|ilet|i\u0307?lt|ilt"
+    r"|πρθ|továbbítás|转发|轉寄|轉發|転送|전달|إعادة توجيه|הועבר"
 )
+_ANSWERED_AS = r"re|aw|sv|antw|rép|res|r|odp|отв|ynt|απ|回复|回覆|答复|返信|답장|رد|השב"
+_FORWARDS = lazy_pattern(rf"(?:(?:{_ANSWERED_AS})\s*[:：]\s*)*(?:{_FORWARDED_AS})\s*[:：]", re.I)
+_PREFIX = lazy_pattern(rf"(?:(?:{_FORWARDED_AS}|{_ANSWERED_AS})\s*[:：]\s*)+", re.I)
 _LONGEST_NOTE = 160
 """Characters above a forwarded message that are a note on it: `FYI`."""
 
@@ -69,7 +75,15 @@ class Inner(Struct, frozen=True):
 
 def is_translated(text: str) -> bool:
     """Whether a text begins with the headers of a message as Outlook saves them, in any of these languages."""
-    return _TRANSLATED.match(text[:2000]) is not None
+    line, _, rest = text.lstrip()[:_LONGEST_HEADERS].partition("\n")
+    match = _LINE.match(line)
+    name = match["name"].casefold() if match else ""
+    if _NAMES.get(name) != "from" or not rest:
+        return False
+    found, body = _block(f"{line}\n{rest}")
+    if name == "from" and not _SENT.search(rest[: len(rest) - len(body)]):
+        return False  # the headers of a message as it was sent
+    return "date" in found and bool({"to", "subject"} & found.keys())
 
 
 def in_english(data: bytes, encoding: str) -> bytes:
@@ -107,6 +121,10 @@ def _forwarded(text: str, *, noted: bool) -> Inner | None:
     if not mark:
         return None
     found, body = _block(_unquoted(text[mark.end() :]).strip("\n"))
+    body = _END_MARK.sub("", body)
+    wrote = _WROTE.match(body) if not found else None
+    if wrote and (when := dates.parse(wrote["date"])) and body[wrote.end() :].strip():
+        return Inner(f"{wrote['name']} <{wrote['address']}>", when, "", body[wrote.end() :].strip("\n"))
     if "from" not in found or not ({"subject", "date"} & found.keys()) or not body.strip():
         return None
     return Inner(found["from"], dates.parse(found.get("date", "")), found.get("subject", ""), body)
@@ -128,13 +146,15 @@ def printed(text: str) -> Inner | None:
     lines = text.lstrip("\ufeff\n ").split("\n", 40)
     found: dict[str, str] = {}
     at = last = 0
+    before = ""
     while at < len(lines):
         match = _LINE.match(lines[at])
         name = _NAMES.get(match["name"].strip().casefold()) if match else None
         if match and name:
             found.setdefault(name, match["value"].strip())
+            before = name
             last = at + 1
-        elif lines[at].strip():
+        elif lines[at].strip() and not (before == "to" and _names_more(lines, at)):
             break
         at += 1
     body = "\n".join(lines[last:]).strip("\n")
@@ -158,16 +178,25 @@ def without_prefix(subject: str) -> str:
     return _PREFIX.sub("", subject, count=1) if _PREFIX.match(subject) else subject
 
 
+def _names_more(lines: list[str], at: int) -> bool:
+    """Whether a line goes on with the recipients of the one above it."""
+    return bool(lines[at].strip()) and lines[at - 1].rstrip().endswith((";", ","))
+
+
 def _block(text: str) -> tuple[dict[str, str], str]:
     """The headers at the beginning of a text by their English names, and what follows them."""
     found: dict[str, str] = {}
     lines = text.split("\n")
     at = 0
+    before = ""
     while at < len(lines):
         match = _LINE.match(lines[at])
         name = _NAMES.get(match["name"].strip().casefold()) if match else None
         if match is None or name is None:
-            break
-        found.setdefault(name, match["value"].strip())
+            if not (before == "to" and _names_more(lines, at)):
+                break
+        else:
+            found.setdefault(name, match["value"].strip())
+            before = name
         at += 1
     return found, "\n".join(lines[at:]).strip("\n")
